@@ -1,0 +1,55 @@
+"""`EnrichedDocument`: what the tagger writes to `documents.enriched`, for users and for the index."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from broadsheet_schemas.segmented import Producer, SegmentedDocument
+from broadsheet_schemas.spans import Contract, TextSpan
+
+EntityType = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "DATE", "MONEY", "PERCENT"]
+"""Types of entities, named as OntoNotes names them."""
+
+PART_PATTERN = r"^(title|body|teaser:(0|[1-9]\d*))$"
+
+
+class Mention(TextSpan):
+    """One place where an entity is named."""
+
+    part: str = Field(
+        pattern=PART_PATTERN,
+        description="The part of the page it stands in: `title`, `body`, or `teaser:N` with N an index into `teasers`.",
+        examples=["body"],
+    )
+
+
+class Entity(Contract):
+    """Something named on the page, with every mention of it."""
+
+    id: str = Field(description="Deterministic id from type and name.", examples=["person:ada-field"])
+    name: str = Field(min_length=1, description="The fullest name used on the page.", examples=["Ada Field"])
+    type: EntityType = Field(description="What it is.", examples=["PERSON"])
+    salience: float = Field(
+        ge=0.0,
+        le=1.0,
+        description="How much the article is about it, 0 to 1; 0 for what stands only in teasers.",
+        examples=[0.7],
+    )
+    mentions: tuple[Mention, ...] = Field(min_length=1, description="Where it is named, in order of the text.")
+
+
+class Tagger(Producer):
+    """The tagger that found the entities."""
+
+    languages: tuple[str, ...] = Field(
+        default=(),
+        description="ISO 639-1 codes of the languages it tags fully; others get language-free types.",
+        examples=[["en"]],
+    )
+
+
+class EnrichedDocument(SegmentedDocument):
+    """A segmented page with its entities, those of body and teasers apart."""
+
+    entities: tuple[Entity, ...] = Field(default=(), description="Entities, most salient first.")
+    tagger: Tagger = Field(description="What tagged the page.")

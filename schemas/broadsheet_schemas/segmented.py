@@ -1,0 +1,93 @@
+"""`SegmentedDocument`: what the segmenter writes to `documents.segmented`."""
+
+import datetime as dt
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from broadsheet_schemas.accepted import DocumentOrigin
+from broadsheet_schemas.spans import Contract, Span, TextSpan
+
+BlockKind = Literal["heading", "paragraph", "quote", "list_item", "caption"]
+RestKind = Literal["navigation", "comment", "other"]
+
+
+class Title(Contract):
+    """The article's title. It has a place in the page when the page shows it."""
+
+    text: str = Field(min_length=1, description="The title.", examples=["Bridge reopens after two years"])
+    start: int | None = Field(default=None, ge=0, description="Where it stands in `text`, or null.", examples=[0])
+    end: int | None = Field(default=None, ge=0, description="Where it ends in `text`, or null.", examples=[30])
+
+    @model_validator(mode="after")
+    def _placed_wholly_or_not(self) -> Self:
+        if (self.start is None) != (self.end is None):
+            msg = f"a title has both offsets or neither: start={self.start}, end={self.end}"
+            raise ValueError(msg)
+        return self
+
+
+class Block(TextSpan):
+    """A block of the article's body, in reading order."""
+
+    kind: BlockKind = Field(description="What the block is.", examples=["paragraph"])
+
+
+class PublishedField(TextSpan):
+    """The date shown with a teaser."""
+
+    date: dt.date | None = Field(
+        default=None, description="The day the text means (ISO 8601), when it can be told.", examples=["2025-12-24"]
+    )
+
+
+class Teaser(Span):
+    """A blurb on this page that presents another item. `start` and `end` enclose its fields."""
+
+    headline: TextSpan = Field(description="The other item's headline.")
+    kicker: TextSpan | None = Field(default=None, description="Category or topic label shown with it.")
+    summary: TextSpan | None = Field(default=None, description="A sentence or more about the item.")
+    byline: TextSpan | None = Field(default=None, description="Author or source of the item.")
+    published: PublishedField | None = Field(default=None, description="The item's date as shown.")
+    url: str | None = Field(
+        default=None,
+        description="Absolute URL of the item, when markup tells.",
+        examples=["https://news.example/ferry"],
+    )
+
+
+class RestSpan(Span):
+    """A part of the page that is neither title, body nor teaser; kept so that nothing is dropped silently."""
+
+    kind: RestKind = Field(description="What the part is.", examples=["navigation"])
+
+
+class Producer(Contract):
+    """The program or model that made a part of an event."""
+
+    name: str = Field(min_length=1, description="Name of the method or model.", examples=["rules"])
+    version: str = Field(min_length=1, description="Its version.", examples=["1"])
+
+
+class SegmentedDocument(DocumentOrigin):
+    """A page told apart: title, body, teasers, and the rest."""
+
+    text: str = Field(
+        description="The page's visible text, one block a line; every offset of the event counts its code points.",
+        examples=["Bridge reopens after two years\nThe old bridge is open again.\n"],
+    )
+    title: Title | None = Field(
+        default=None, description="The article's title, if the page or its publisher gives one."
+    )
+    body: tuple[Block, ...] = Field(
+        default=(), description="The article, block by block, in order; empty on a page without."
+    )
+    teasers: tuple[Teaser, ...] = Field(default=(), description="Blurbs of other items, in order.")
+    rest: tuple[RestSpan, ...] = Field(default=(), description="Every other stretch of `text`, in order.")
+    published_on: dt.date | None = Field(
+        default=None, description="The day the article is dated (ISO 8601).", examples=["2026-01-31"]
+    )
+    authors: tuple[str, ...] = Field(
+        default=(), description="The article's authors, as named.", examples=[["Ada Field"]]
+    )
+    segmenter: Producer = Field(description="What segmented the page.")

@@ -1,0 +1,1 @@
+"""Indexer: `EnrichedDocument` in, OpenSearch and `IndexReceipt` out; search."""

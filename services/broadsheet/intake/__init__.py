@@ -1,0 +1,1 @@
+"""Intake: raw bytes in, `AcceptedDocument` out."""

@@ -1,0 +1,1 @@
+"""Segmenter: `AcceptedDocument` in, `SegmentedDocument` out: title, body, teasers, rest."""

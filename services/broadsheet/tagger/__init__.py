@@ -1,0 +1,1 @@
+"""Tagger: `SegmentedDocument` in, `EnrichedDocument` out: entities of each part."""
