@@ -1,1 +1,64 @@
-help:
+# What a person or CI does in a checkout; `make` alone lists it. Everything lands in .venv and the jar cache, nothing on the system.
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+LOCKS := requirements-bootstrap.lock requirements-dev.lock jars.lock.toml
+PROJECTS := pyproject.toml schemas/pyproject.toml
+UV_PIP := $(BIN)/uv pip
+SYNC := --quiet --python $(BIN)/python --require-hashes
+COMPILE := $(UV_PIP) compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-emit-package broadsheet --no-emit-package broadsheet-schemas \
+	--custom-compile-command "make lock" $(LOCK_FLAGS)
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo up check lint test test-unit generate lock bench clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(INSTALLED) ## Put the locked dependencies into .venv and fetch the jars (PYTHON=python3.13 picks another Python)
+
+$(INSTALLED): $(LOCKS) $(PROJECTS)
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"Broadsheet needs Python 3.11 or newer, and {sys.executable} is {v[0]}.{v[1]}: make install PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bootstrap.lock
+	$(UV_PIP) sync $(SYNC) requirements-dev.lock
+	$(UV_PIP) install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable ./schemas --editable .
+	$(BIN)/python -m broadsheet.local.jars install
+	@touch $@
+
+demo: install ## Publish the sample pages through the whole road and show what came out
+	$(BIN)/broadsheet demo
+
+up: install ## Run the whole stack on this machine until Ctrl-C
+	$(BIN)/broadsheet up
+
+check: lint test-unit ## Lint, types, import rules and unit tests: under a minute
+
+lint: install
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy services schemas tests docs
+	$(BIN)/lint-imports
+
+test-unit: install ## Unit tests alone
+	$(BIN)/pytest tests/unit
+
+test: lint ## Everything that CI runs: lint, types, import rules and every test, on a real broker and a real index
+	$(BIN)/pytest
+
+bench: install ## Measure a hop through the runtime against a bare Kafka client
+	$(BIN)/python tests/benchmarks/hop.py
+
+generate: install ## Write the schemas, the AsyncAPI document and the generated pages of docs/ anew
+	$(BIN)/python -m broadsheet_schemas.generate
+	$(BIN)/python docs/generate_settings.py
+
+lock: $(BIN)/uv ## Lock the dependencies anew (LOCK_FLAGS=--upgrade takes the newest versions)
+	$(COMPILE) --group bootstrap --output-file requirements-bootstrap.lock
+	$(COMPILE) pyproject.toml --extra local --output-file requirements.lock
+	$(COMPILE) pyproject.toml --extra local --group dev --constraint requirements.lock --output-file requirements-dev.lock
+
+clean: ## Remove .venv and everything that tools left behind
+	rm -rf .venv .cache .jars .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
