@@ -1,0 +1,224 @@
+"""A processor as a process: puts loop, workers, Faust, HTTP and signals together, and takes them apart in order."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
+from typing import Any, TypeVar
+
+import structlog
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import AuthenticationFailedError, KafkaError
+
+from broadsheet import __version__
+from broadsheet.runtime.batching import Batcher
+from broadsheet.runtime.consumption import ConsumerApp, consumer_app
+from broadsheet.runtime.errors import OperatorError, UnavailableError
+from broadsheet.runtime.health import HealthServer
+from broadsheet.runtime.kafka import new_producer
+from broadsheet.runtime.lag import Lag
+from broadsheet.runtime.metrics import Metrics
+from broadsheet.runtime.monitor import Monitor
+from broadsheet.runtime.processor import HaltedError, Processor
+from broadsheet.runtime.progress import Progress, State
+from broadsheet.runtime.publishing import KafkaPublisher
+from broadsheet.runtime.retries import until_available
+from broadsheet.runtime.settings import DEFAULT_HTTP_PORTS, ProcessorSettings
+from broadsheet.runtime.stage import Stage
+from broadsheet.runtime.workers import Workers
+from broadsheet_schemas.errors import ErrorCode
+from broadsheet_schemas.topics import DEAD_LETTER
+
+log = structlog.get_logger(__name__)
+
+T = TypeVar("T")
+
+
+def stall_after_seconds(settings: ProcessorSettings) -> float:
+    """Give how long a batch may show no sign of life: a chunk may take a page's whole time limit, and as long to settle."""
+    return 2 * settings.page_timeout_seconds + 30.0
+
+
+class ProcessorService:
+    """Runs one stage until SIGTERM or SIGINT, or until it cannot go on."""
+
+    def __init__(self, stage: Stage, settings: ProcessorSettings) -> None:
+        self._stage = stage
+        self._settings = settings
+        self._stop = asyncio.Event()
+        self._metrics = Metrics(stage.name)
+        self._metrics.build(__version__)
+        self._progress = Progress(time.monotonic, stall_after_seconds(settings))
+        self._batcher = Batcher(settings.batch_max_records, settings.batch_max_bytes, settings.batch_max_wait_seconds)
+        self._lag = Lag(self._metrics, time.time)
+        self._monitor = Monitor(stage, self._progress, self._lag, self._metrics)
+
+    async def run(self) -> None:
+        """Run until told to stop.
+
+        Raises:
+            OperatorError: the processor cannot start or go on; a person has to act.
+        """
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop.set)
+        async with AsyncExitStack() as stack:
+            starting = asyncio.create_task(self._start(stack), name="start")
+            if not await self._unless_stopped(starting):
+                return
+            processor, app = starting.result()
+            await self._work(processor, app)
+        log.info("stopped")
+
+    async def _start(self, stack: AsyncExitStack) -> tuple[Processor, ConsumerApp]:
+        """Start everything, in the order in which one part needs the other; `stack` stops it in reverse."""
+        await self._start_http(stack)
+        producer = await self._start_producer(stack)
+        await self._check_topics(producer)
+        await self._start_effect(stack)
+        workers = await self._start_workers(stack)
+        processor = Processor(
+            self._stage,
+            self._settings,
+            batcher=self._batcher,
+            workers=workers,
+            publisher=KafkaPublisher(producer),
+            metrics=self._metrics,
+            progress=self._progress,
+            lag=self._lag,
+        )
+        app = consumer_app(self._stage, self._settings, self._batcher, self._lag.delivered)
+        self._monitor.watch(app, producer)
+        stack.push_async_callback(app.stop)
+        await app.start()
+        stack.push_async_callback(_cancel, asyncio.create_task(self._monitor.run(), name="monitor"))
+        self._progress.enter(State.WAITING)
+        log.info("started", version=__version__, reads=self._stage.reads.name, writes=self._stage.writes.name)
+        return processor, app
+
+    async def _start_http(self, stack: AsyncExitStack) -> None:
+        port = self._settings.http_port
+        server = HealthServer(
+            self._metrics.registry,
+            live=self._monitor.live,
+            ready=self._monitor.ready,
+            host=self._settings.http_host,
+            port=DEFAULT_HTTP_PORTS[self._stage.name] if port is None else port,
+        )
+        stack.push_async_callback(server.stop)
+        try:
+            await server.start()
+        except OSError as error:
+            raise OperatorError(
+                ErrorCode.CONFIGURATION, f"BROADSHEET_HTTP_PORT: metrics and health cannot listen: {error}"
+            ) from error
+        log.info("metrics and health", address=server.address)
+
+    async def _start_producer(self, stack: AsyncExitStack) -> AIOKafkaProducer:
+        async def connect() -> AIOKafkaProducer:
+            producer = new_producer(self._settings, f"broadsheet-{self._stage.name}-{self._settings.instance}")
+            try:
+                await producer.start()
+            except AuthenticationFailedError as error:
+                raise OperatorError(ErrorCode.BROKER_UNAVAILABLE, f"Kafka refuses the credentials: {error}") from error
+            except KafkaError as error:
+                raise UnavailableError(ErrorCode.BROKER_UNAVAILABLE, str(error)) from error
+            return producer
+
+        producer = await self._until_available(connect)
+        stack.push_async_callback(producer.stop)
+        return producer
+
+    async def _check_topics(self, producer: AIOKafkaProducer) -> None:
+        """Refuse to start without the topics: records read could go nowhere."""
+        cluster = await producer.client.fetch_all_metadata()
+        prefix = self._settings.topic_prefix
+        wanted = [topic.prefixed(prefix) for topic in (self._stage.reads, self._stage.writes, DEAD_LETTER)]
+        missing = sorted(set(wanted) - set(cluster.topics()))
+        if missing:
+            raise OperatorError(
+                ErrorCode.TOPIC_MISSING,
+                f"no topic {', '.join(missing)} on {self._settings.bootstrap_servers}",
+            )
+
+    async def _start_effect(self, stack: AsyncExitStack) -> None:
+        effect = self._stage.effect
+        if effect is not None:
+            stack.push_async_callback(effect.stop)
+            await self._until_available(effect.start)
+
+    async def _start_workers(self, stack: AsyncExitStack) -> Workers:
+        restarts = self._metrics.worker_restarts
+        workers = Workers(
+            self._stage.transform,
+            warm_up=self._stage.warm_up,
+            processes=self._settings.worker_processes,
+            page_timeout_seconds=self._settings.page_timeout_seconds,
+            on_restart=lambda reason: restarts.labels(self._stage.name, reason).inc(),
+            on_progress=self._progress.touch,
+        )
+        stack.push_async_callback(workers.stop)
+        await workers.start()
+        return workers
+
+    async def _work(self, processor: Processor, app: ConsumerApp) -> None:
+        """Run batches until told to stop; then let the batch under way end, within the bound."""
+        working = asyncio.create_task(self._batches(processor), name="batches")
+        crashed = asyncio.create_task(app.wait_until_stopped(), name="consumer")
+        try:
+            if await self._unless_stopped(working, crashed):
+                await _first_error(working, crashed)
+                raise OperatorError(
+                    ErrorCode.BROKER_UNAVAILABLE, f"the consumer stopped by itself: {app.crash_reason!r}"
+                )
+            await self._drain(working)
+        finally:
+            await _cancel(working)
+            await _cancel(crashed)
+
+    async def _batches(self, processor: Processor) -> None:
+        try:
+            while not self._stop.is_set():
+                await processor.run_batch()
+        except HaltedError as error:
+            self._progress.enter(State.HALTED, f"{error.code}: {error}")
+            log.error("halted", code=error.code, cause=str(error), action=error.action)  # noqa: TRY400 - no traceback: it is no bug
+            await self._stop.wait()
+
+    async def _drain(self, working: asyncio.Task[None]) -> None:
+        """Let the batch under way end. One that waits for records or for the world is handed back at once."""
+        busy = self._progress.state is State.WORKING
+        self._progress.enter(State.STOPPING)
+        log.info("stopping", finishing_batch=busy)
+        if busy:
+            await asyncio.wait([working], timeout=self._settings.shutdown_timeout_seconds)
+        if working.done():
+            working.result()
+
+    async def _unless_stopped(self, *tasks: asyncio.Task[Any]) -> bool:
+        """Wait for the first of the tasks; false (and the tasks go on) when told to stop before."""
+        stopping = asyncio.create_task(self._stop.wait(), name="stop")
+        await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        return any(task.done() for task in tasks)
+
+    async def _until_available(self, work: Callable[[], Awaitable[T]]) -> T:
+        def tell(error: UnavailableError) -> None:
+            self._progress.enter(State.STARTING, f"{error.code}: {error}")
+            self._metrics.retries.labels(self._stage.name, error.code).inc()
+            log.warning("waiting to start", code=error.code, cause=str(error))
+
+        return await until_available(work, max_wait_seconds=self._settings.retry_max_wait_seconds, on_retry=tell)
+
+
+async def _first_error(*tasks: asyncio.Task[Any]) -> None:
+    for task in tasks:
+        if task.done():
+            task.result()
+
+
+async def _cancel(task: asyncio.Task[Any]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,201 @@
+"""Worker processes that run a stage's function: a page that crashes or hangs one costs that page alone.
+
+The event loop never runs page code, so heartbeats go on during the slowest page. A batch is cut into one chunk a worker;
+a chunk whose worker dies or overruns is run again page by page, which finds the poison page.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import threading
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from concurrent.futures import TimeoutError as PoolTimeoutError
+from dataclasses import dataclass
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from broadsheet.runtime.errors import DocumentError, OperatorError
+from broadsheet.runtime.records import Record
+from broadsheet.runtime.stage import Product, Transform
+from broadsheet_schemas.errors import ErrorCode
+
+START_TIMEOUT_SECONDS = 120.0
+"""How long a fresh pool may take to import the stage and load its model."""
+
+CRASH_ATTEMPTS = 2
+"""How often a page is run alone before it is blamed for its worker's death: the kernel or an operator kills workers too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a page can never be processed.
+
+    Attributes:
+        code: stable code.
+        message: what was wrong; goes into the dead letter.
+        error_class: name of the exception class.
+        place: source location of the error, safe to log; empty when there is none.
+        attempts: how often the page was tried in this delivery.
+    """
+
+    code: ErrorCode
+    message: str
+    error_class: str
+    place: str = ""
+    attempts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one record.
+
+    Attributes:
+        result: the product, or why there will never be one.
+        seconds: time the stage's function took, 0 where it did not return.
+    """
+
+    result: Product | Failure
+    seconds: float = 0.0
+
+
+class Workers:
+    """A pool of worker processes for one stage's function."""
+
+    def __init__(
+        self,
+        transform: Transform,
+        *,
+        warm_up: Callable[[], None] | None,
+        processes: int,
+        page_timeout_seconds: float,
+        on_restart: Callable[[str], None] = lambda _reason: None,
+        on_progress: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._processes = processes
+        self._page_timeout = page_timeout_seconds
+        self._on_restart = on_restart
+        self._on_progress = on_progress
+        self._pool = ProcessPool(
+            max_workers=processes,
+            initializer=_prepare,
+            initargs=(transform, warm_up),
+            context=multiprocessing.get_context("forkserver"),
+        )
+
+    async def start(self) -> None:
+        """Start the workers and wait until each kind of start-up work has succeeded once.
+
+        Raises:
+            OperatorError: the stage cannot be loaded in a fresh process (`configuration`).
+        """
+        try:
+            await asyncio.wrap_future(self._pool.schedule(_check, timeout=START_TIMEOUT_SECONDS))
+        except Exception as error:
+            raise OperatorError(ErrorCode.CONFIGURATION, f"the worker processes cannot start: {error}") from error
+
+    async def run(self, records: Sequence[Record]) -> list[Outcome]:
+        """Run the stage's function on every record; gives one outcome a record, in order, and never raises for a page."""
+        chunks = _cut(records, self._processes)
+        outcomes = await asyncio.gather(*(self._run_chunk(chunk) for chunk in chunks))
+        return [outcome for chunk in outcomes for outcome in chunk]
+
+    async def stop(self) -> None:
+        """End the workers at once; a page they are on is not finished."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble is typed but for this
+        await asyncio.to_thread(self._pool.join)
+
+    async def _run_chunk(self, records: Sequence[Record]) -> list[Outcome]:
+        if len(records) == 1:
+            return [await self._run_alone(records[0])]
+        try:
+            return await self._schedule(records)
+        except (PoolTimeoutError, ProcessExpired) as error:
+            self._note_restart(error)
+        return [await self._run_alone(record) for record in records]
+
+    async def _run_alone(self, record: Record) -> Outcome:
+        status = 0
+        for attempt in range(1, CRASH_ATTEMPTS + 1):
+            try:
+                return (await self._schedule([record]))[0]
+            except PoolTimeoutError as error:
+                self._note_restart(error)
+                message = f"the page took longer than {self._page_timeout:g} s ({record.size} bytes)"
+                return Outcome(Failure(ErrorCode.TIME_LIMIT, message, "TimeoutError", attempts=attempt))
+            except ProcessExpired as error:
+                self._note_restart(error)
+                status = error.exitcode
+        message = f"the worker process died on this page {CRASH_ATTEMPTS} times, last with exit status {status}"
+        return Outcome(Failure(ErrorCode.WORKER_DIED, message, "ProcessExpired", attempts=CRASH_ATTEMPTS))
+
+    async def _schedule(self, records: Sequence[Record]) -> list[Outcome]:
+        future = self._pool.schedule(_run, args=(list(records),), timeout=self._page_timeout)
+        outcomes: list[Outcome] = await asyncio.wrap_future(future)
+        self._on_progress()
+        return outcomes
+
+    def _note_restart(self, error: Exception) -> None:
+        self._on_restart("died" if isinstance(error, ProcessExpired) else "time_limit")
+        self._on_progress()
+
+
+def _cut(records: Sequence[Record], pieces: int) -> list[Sequence[Record]]:
+    """Cut records into at most `pieces` runs of nearly equal count, in order."""
+    size = max(1, -(-len(records) // pieces))
+    return [records[start : start + size] for start in range(0, len(records), size)]
+
+
+class _Loaded:
+    """What a worker process holds: set by `_prepare` before the first page."""
+
+    transform: Transform
+    error: Exception | None = None
+
+
+def _prepare(transform: Transform, warm_up: Callable[[], None] | None) -> None:
+    """Make this process a worker: it ends with its parent, and keeps what went wrong for `_check` to report."""
+    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
+    _Loaded.transform = transform
+    try:
+        if warm_up is not None:
+            warm_up()
+    except Exception as error:  # noqa: BLE001 - any error of the stage's loading is reported by _check
+        _Loaded.error = error
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _check() -> None:
+    if _Loaded.error is not None:
+        raise _Loaded.error
+
+
+def _run(records: list[Record]) -> list[Outcome]:
+    _check()
+    return [_run_one(record) for record in records]
+
+
+def _run_one(record: Record) -> Outcome:
+    started = time.perf_counter()
+    result: Product | Failure
+    try:
+        result = _Loaded.transform(record)
+    except DocumentError as error:
+        result = Failure(error.code, error.message, type(error).__name__)
+    except Exception as error:  # noqa: BLE001 - a bug on one page must cost that page alone
+        result = Failure(ErrorCode.BUG, f"{type(error).__name__}: {error}", type(error).__name__, _place(error))
+    return Outcome(result, time.perf_counter() - started)
+
+
+def _place(error: Exception) -> str:
+    """Say where an error was raised, without its message, which may hold page text."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"
