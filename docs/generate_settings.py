@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Write `docs/settings.md` from the settings classes; with `--check`, only tell whether it is up to date.
+
+Every `settings.py` of the package `broadsheet` is read, so a new stage's settings appear by themselves.
+"""
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic_settings import BaseSettings
+
+import broadsheet
+
+PAGE = Path(__file__).with_name("settings.md")
+
+INTRODUCTION = """\
+<!-- Written by docs/generate_settings.py from the settings classes; not to be edited by hand. -->
+
+# Settings
+
+Everything that a processor or a command can be told is an environment variable. The defaults are the addresses that
+`broadsheet up` listens on, so on one machine nothing needs to be set. A value that cannot be used ends the command
+before it starts, with a line that names the variable.
+"""
+
+
+def settings_classes() -> Iterator[type[BaseSettings]]:
+    """Find the settings classes: those that a `settings` module of the package defines, the runtime's first."""
+    names = [
+        module.name
+        for module in pkgutil.walk_packages(broadsheet.__path__, "broadsheet.")
+        if module.name.endswith(".settings")
+    ]
+    for name in sorted(names, key=lambda name: (name != "broadsheet.runtime.settings", name)):
+        for value in vars(importlib.import_module(name)).values():
+            if isinstance(value, type) and issubclass(value, BaseSettings) and value.__module__ == name:
+                yield value
+
+
+def variables(settings: type[BaseSettings]) -> dict[str, dict[str, Any]]:
+    """Give the variables that a class itself adds, by name, each with its field's JSON Schema."""
+    inherited = {name for base in settings.__mro__[1:] for name in getattr(base, "model_fields", {})}
+    prefix = str(settings.model_config.get("env_prefix", ""))
+    properties = settings.model_json_schema()["properties"]
+    return {f"{prefix}{name}".upper(): schema for name, schema in properties.items() if name not in inherited}
+
+
+def render() -> str:
+    """Give the whole page."""
+    return INTRODUCTION + "".join(_section(settings) for settings in settings_classes())
+
+
+def _section(settings: type[BaseSettings]) -> str:
+    rows = "".join(_row(name, schema) for name, schema in variables(settings).items())
+    title = settings.__name__.removesuffix("Settings")
+    text = (settings.__doc__ or "").strip().splitlines()[0]
+    return f"\n## {title}\n\n{text}\n\n| variable | default | values | meaning |\n| --- | --- | --- | --- |\n{rows}"
+
+
+def _row(name: str, schema: dict[str, Any]) -> str:
+    meaning = schema.get("description", "").replace("|", "\\|")
+    return f"| `{name}` | {_default(schema)} | {_values(schema)} | {meaning} |\n"
+
+
+def _default(schema: dict[str, Any]) -> str:
+    if "default" not in schema:
+        return "required"
+    value = schema["default"]
+    return {None: "unset", "": "empty"}[value] if value in (None, "") else f"`{str(value).strip()}`"
+
+
+def _values(schema: dict[str, Any]) -> str:
+    """Say in words what the field's schema allows."""
+    schema = {**next((part for part in schema.get("anyOf", ()) if part.get("type") != "null"), {}), **schema}
+    if choices := schema.get("enum"):
+        return ", ".join(f"`{choice}`" for choice in choices)
+    bounds = {
+        "minimum": "at least",
+        "exclusiveMinimum": "more than",
+        "maximum": "at most",
+        "exclusiveMaximum": "less than",
+    }
+    limits = [f"{words} {schema[key]}" for key, words in bounds.items() if key in schema]
+    if pattern := schema.get("pattern"):
+        limits.append("`" + pattern.replace("|", "\\|") + "`")
+    kind = {"integer": "whole number", "number": "number", "boolean": "true or false"}.get(
+        schema.get("type", ""), "text"
+    )
+    kind = {"path": "path", "password": "secret"}.get(schema.get("format", ""), kind)
+    return ", ".join([kind, *limits])
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or with `--check` compare it; gives the exit status."""
+    page = render()
+    if arguments == ["--check"]:
+        if PAGE.is_file() and PAGE.read_text("utf-8") == page:
+            return 0
+        sys.stderr.write("docs/settings.md is out of date; `make generate` writes it\n")
+        return 1
+    PAGE.write_text(page, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,67 @@
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated, Literal
+
+import pytest
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SCRIPT = Path(__file__).parents[3] / "docs" / "generate_settings.py"
+
+
+class PressSettings(BaseSettings):
+    """A press."""
+
+    model_config = SettingsConfigDict(env_prefix="PRESS_")
+
+    copies: Annotated[int, Field(ge=1, le=9)] = 3
+    paper: Literal["news", "bond"] = "news"
+    key: SecretStr | None = None
+
+
+class ColourPressSettings(PressSettings):
+    """A press with inks."""
+
+    inks: int = Field(description="Inks | plates.")
+
+
+@pytest.fixture(scope="module")
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate_settings", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_committed_page_is_up_to_date() -> None:
+    answer = subprocess.run([sys.executable, SCRIPT, "--check"], capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_every_settings_class_of_the_product_is_found(generator: ModuleType) -> None:
+    names = [settings.__name__ for settings in generator.settings_classes()]
+    assert names[:2] == ["KafkaSettings", "ProcessorSettings"]
+    assert len(names) == len(set(names))
+
+
+def test_a_class_lists_only_the_variables_that_it_adds(generator: ModuleType) -> None:
+    assert list(generator.variables(PressSettings)) == ["PRESS_COPIES", "PRESS_PAPER", "PRESS_KEY"]
+    assert list(generator.variables(ColourPressSettings)) == ["PRESS_INKS"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "row"),
+    [
+        (PressSettings, "| `PRESS_COPIES` | `3` | whole number, at least 1, at most 9 |  |"),
+        (PressSettings, "| `PRESS_PAPER` | `news` | `news`, `bond` |  |"),
+        (PressSettings, "| `PRESS_KEY` | unset | secret |  |"),
+        (ColourPressSettings, "| `PRESS_INKS` | required | whole number | Inks \\| plates. |"),
+    ],
+)
+def test_a_row_says_what_the_field_allows(generator: ModuleType, settings: type[BaseSettings], row: str) -> None:
+    assert row in generator._section(settings).splitlines()
