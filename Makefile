@@ -52,13 +52,14 @@ bench: install ## Measure a hop through the runtime against a bare Kafka client
 	$(BIN)/python tests/benchmarks/hop.py
 
 generate: install ## Write the schemas, the AsyncAPI document and the generated pages of docs/ anew
-	$(BIN)/python -m broadsheet_schemas.generate
+	$(BIN)/python schemas/generate.py
 	$(BIN)/python docs/generate_settings.py
 
 lock: $(BIN)/uv ## Lock the dependencies anew (LOCK_FLAGS=--upgrade takes the newest versions)
 	$(COMPILE) --group bootstrap --output-file requirements-bootstrap.lock
 	$(COMPILE) pyproject.toml --extra local --output-file requirements.lock
 	$(COMPILE) pyproject.toml --extra local --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --constraint requirements.lock --output-file deploy/requirements.lock
 
 clean: ## Remove .venv and everything that tools left behind
 	rm -rf .venv .cache .jars .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
