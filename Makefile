@@ -41,6 +41,7 @@ lint: install
 	$(BIN)/ruff format --check
 	$(BIN)/mypy services schemas tests docs
 	$(BIN)/lint-imports
+	$(BIN)/deptry services
 
 test-unit: install ## Unit tests alone
 	$(BIN)/pytest tests/unit
