@@ -10,7 +10,8 @@ from broadsheet_schemas.spans import Contract, TextSpan
 EntityType = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "DATE", "MONEY", "PERCENT"]
 """Types of entities, named as OntoNotes names them."""
 
-PART_PATTERN = r"^(title|body|teaser:(0|[1-9]\d*))$"
+PART_PATTERN = r"^(title|body|teaser:(0|[1-9][0-9]*))$"
+"""The parts a mention can stand in. ASCII digits are spelt out, for regex engines differ in what a digit is."""
 
 
 class Mention(TextSpan):
@@ -28,7 +29,7 @@ class Entity(Contract):
 
     id: str = Field(description="Deterministic id from type and name.", examples=["person:ada-field"])
     name: str = Field(min_length=1, description="The fullest name used on the page.", examples=["Ada Field"])
-    type: EntityType = Field(description="What it is.", examples=["PERSON"])
+    type: EntityType = Field(description="What it is, named as OntoNotes names it.", examples=["PERSON"])
     salience: float = Field(
         ge=0.0,
         le=1.0,

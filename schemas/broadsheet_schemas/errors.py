@@ -171,7 +171,7 @@ ERRORS: dict[ErrorCode, ErrorDescription] = {
     ),
     ErrorCode.NOT_FOUND: ErrorDescription(
         "What was asked for is not there.",
-        "Check the id and the topic prefix.",
+        "Check the name or id against what the message lists, and the topic prefix.",
         document=False,
     ),
     ErrorCode.STACK: ErrorDescription(

@@ -21,5 +21,8 @@ class IndexReceipt(Contract):
         examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
     )
     index: str = Field(min_length=1, description="The index that holds it.", examples=["broadsheet-documents-v1"])
-    action: IndexAction = Field(description="What indexing did.", examples=["created"])
+    action: IndexAction = Field(
+        description="What indexing did: wrote a new document, replaced an older one, found the same one, or found a newer one.",
+        examples=["created"],
+    )
     indexed_at: AwareDatetime = Field(description="When OpenSearch acknowledged it.", examples=["2026-01-31T08:30:03Z"])

@@ -19,7 +19,7 @@ class Span(Contract):
     """A stretch of the page's text."""
 
     start: int = Field(ge=0, description="First code point, counted from 0.", examples=[0])
-    end: int = Field(ge=0, description="Code point after the last one; never before `start`.", examples=[17])
+    end: int = Field(ge=0, description="Code point after the last one; never before `start`.", examples=[15])
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -32,4 +32,4 @@ class Span(Contract):
 class TextSpan(Span):
     """A stretch of the page's text together with the text itself."""
 
-    text: str = Field(description="The surface: exactly `text[start:end]` of the page.", examples=["Kyiv Resists"])
+    text: str = Field(description="The surface: exactly `text[start:end]` of the page.", examples=["Ferry timetable"])
