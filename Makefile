@@ -3,10 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
-LOCKS := requirements-bootstrap.lock requirements-dev.lock jars.lock.toml
+LOCKS := requirements-dev.lock jars.lock.toml
 PROJECTS := pyproject.toml schemas/pyproject.toml
 UV_PIP := $(BIN)/uv pip
-SYNC := --quiet --python $(BIN)/python --require-hashes
+INTO := --quiet --python $(BIN)/python
 COMPILE := $(UV_PIP) compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-emit-package broadsheet --no-emit-package broadsheet-schemas \
 	--custom-compile-command "make lock" $(LOCK_FLAGS)
@@ -19,12 +19,15 @@ help: ## List the targets
 
 install: $(INSTALLED) ## Put the locked dependencies into .venv and fetch the jars (PYTHON=python3.13 picks another Python)
 
-$(INSTALLED): $(LOCKS) $(PROJECTS)
-	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and f"Broadsheet needs Python 3.11 or newer, and {sys.executable} is {v[0]}.{v[1]}: make install PYTHON=python3.11")'
+$(BIN)/uv: requirements-bootstrap.lock
+	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit(f"Broadsheet needs Python 3.11 or newer; {sys.executable} is {v[0]}.{v[1]}. Name another: make PYTHON=python3.11 ...")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bootstrap.lock
-	$(UV_PIP) sync $(SYNC) requirements-dev.lock
-	$(UV_PIP) install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable ./schemas --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bootstrap.lock
+	@touch $@
+
+$(INSTALLED): $(BIN)/uv $(LOCKS) $(PROJECTS)
+	$(UV_PIP) sync $(INTO) --require-hashes requirements-dev.lock
+	$(UV_PIP) install $(INTO) --no-deps --no-build-isolation --editable ./schemas --editable .
 	$(BIN)/python -m broadsheet.local.jars install
 	@touch $@
 
