@@ -1,0 +1,93 @@
+"""The OpenSearch client, made the same way everywhere, and what its errors mean to Broadsheet."""
+
+import logging
+from typing import Any
+
+from opensearchpy import AsyncOpenSearch
+from opensearchpy.exceptions import TransportError
+
+from broadsheet.indexer.settings import OpenSearchSettings
+from broadsheet.runtime.errors import OperatorError, UnavailableError
+from broadsheet_schemas.errors import ErrorCode
+
+REFUSED = (401, 403)
+REASON_CHARACTERS = 300
+"""OpenSearch's reasons can quote the document; the field and what is wrong with it stand well before this."""
+
+
+def connect(settings: OpenSearchSettings) -> AsyncOpenSearch:
+    """Make a client; it connects with its first request, and whoever made it closes it.
+
+    It never tries again by itself: who calls it knows whether and how long to wait.
+
+    Raises:
+        OperatorError: the certificate authorities cannot be read (`configuration`).
+    """
+    # On DEBUG the client's logger writes whole documents, on WARNING a traceback for each failed request.
+    logging.getLogger("opensearch").setLevel(logging.ERROR)
+    _check_ca_file(settings)
+    return AsyncOpenSearch(
+        hosts=[settings.opensearch_url],
+        http_auth=_credentials(settings),
+        ca_certs=str(settings.opensearch_ca_file) if settings.opensearch_ca_file else None,
+        verify_certs=settings.opensearch_verify_certs,
+        ssl_show_warn=False,
+        timeout=settings.opensearch_timeout_seconds,
+        max_retries=0,
+    )
+
+
+def _check_ca_file(settings: OpenSearchSettings) -> None:
+    path = settings.opensearch_ca_file
+    if path is not None and not path.is_file():
+        raise OperatorError(ErrorCode.CONFIGURATION, f"BROADSHEET_OPENSEARCH_CA_FILE: {path} is not a file")
+
+
+def _credentials(settings: OpenSearchSettings) -> tuple[str, str] | None:
+    if settings.opensearch_username is None or settings.opensearch_password is None:
+        return None
+    return settings.opensearch_username, settings.opensearch_password.get_secret_value()
+
+
+def is_refusal(error: TransportError) -> bool:
+    """Tell whether OpenSearch refused the client itself: bad credentials, or rights that it lacks."""
+    return error.status_code in REFUSED
+
+
+def unavailable(error: TransportError, url: str) -> UnavailableError:
+    """Say that OpenSearch cannot do the work now, and why."""
+    return UnavailableError(ErrorCode.INDEX_UNAVAILABLE, f"OpenSearch at {url}: {explain(error)}")
+
+
+def refused(error: TransportError, url: str) -> OperatorError:
+    """Say that OpenSearch refuses this client, and which settings to look at."""
+    return OperatorError(
+        ErrorCode.INDEX_UNAVAILABLE,
+        f"OpenSearch at {url} refuses this client ({explain(error)}): "
+        "check BROADSHEET_OPENSEARCH_USERNAME, BROADSHEET_OPENSEARCH_PASSWORD and the user's rights",
+    )
+
+
+def explain(error: TransportError) -> str:
+    """Say what went wrong in one line: the status and OpenSearch's reason, or the network's."""
+    info = error.info
+    if isinstance(info, Exception):
+        return shorten(f"{type(info).__name__}: {info}".rstrip(": "))
+    cause = info.get("error") if isinstance(info, dict) else error.error
+    return f"status {error.status_code}: {reason(cause)}"
+
+
+def reason(cause: Any) -> str:
+    """Give OpenSearch's own reason for an error, shortened and without the value that it quotes from the document."""
+    if not isinstance(cause, dict):
+        return shorten(str(cause))
+    text = str(cause.get("reason") or "no reason given").split(" Preview of field's value:")[0].rstrip(". ")
+    deeper = cause.get("caused_by")
+    detail = f" ({deeper.get('type')})" if isinstance(deeper, dict) else ""
+    return shorten(f"{cause.get('type')}: {text}{detail}")
+
+
+def shorten(text: str) -> str:
+    """Cut a text to what fits a header of a dead letter."""
+    line = " ".join(text.split())
+    return line if len(line) <= REASON_CHARACTERS else line[: REASON_CHARACTERS - 1] + "…"

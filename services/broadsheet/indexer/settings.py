@@ -1,0 +1,61 @@
+"""How to reach OpenSearch, for the indexer and for the commands that search, and what the indexer itself can be told."""
+
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from broadsheet.runtime.settings import DEFAULT_OPENSEARCH_URL, ENV_PREFIX, ProcessorSettings
+
+
+class OpenSearchSettings(BaseSettings):
+    """How to reach OpenSearch, and which installation's index is meant. Credentials are never shown or logged."""
+
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    opensearch_url: str = Field(
+        default=DEFAULT_OPENSEARCH_URL,
+        pattern=r"^https?://",
+        description="OpenSearch, `http://host:port` or `https://host:port`, without credentials.",
+    )
+    opensearch_username: str | None = Field(default=None, description="OpenSearch user.")
+    opensearch_password: SecretStr | None = Field(default=None, description="OpenSearch password.")
+    opensearch_ca_file: Path | None = Field(
+        default=None, description="PEM file of the authorities to trust for OpenSearch; the system's when unset."
+    )
+    opensearch_verify_certs: bool = Field(
+        default=True, description="Check the server's certificate; turn off only on a machine of your own."
+    )
+    opensearch_timeout_seconds: float = Field(
+        default=30.0, gt=0, le=600, description="Longest wait for one answer of OpenSearch."
+    )
+    index_prefix: str = Field(
+        default="broadsheet",
+        pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$",
+        description="First part of every index and alias name, so that several installations share a cluster.",
+    )
+
+    @model_validator(mode="after")
+    def _credentials_complete_and_apart(self) -> Self:
+        if (self.opensearch_username is None) != (self.opensearch_password is None):
+            msg = "give both BROADSHEET_OPENSEARCH_USERNAME and BROADSHEET_OPENSEARCH_PASSWORD, or neither"
+            raise ValueError(msg)
+        if "@" in urlsplit(self.opensearch_url).netloc:
+            msg = (
+                "BROADSHEET_OPENSEARCH_URL holds credentials; give them in BROADSHEET_OPENSEARCH_USERNAME and _PASSWORD"
+            )
+            raise ValueError(msg)
+        return self
+
+
+class IndexerSettings(OpenSearchSettings, ProcessorSettings):
+    """What the indexer can be told."""
+
+    bulk_max_bytes: int = Field(
+        default=8 * 1024 * 1024,
+        ge=1024,
+        le=100_000_000,
+        description="Most bytes in one bulk request; a single larger document is a request of its own.",
+    )

@@ -1,0 +1,176 @@
+"""Writing to OpenSearch: the stage's effect. Reads what is there, decides, writes in bulk, and answers with receipts."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from opensearchpy import AsyncOpenSearch
+from opensearchpy.exceptions import SerializationError, TransportError
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+
+from broadsheet.indexer import bulk, schema
+from broadsheet.indexer.batch import Batch, Plan, Stored
+from broadsheet.indexer.client import connect, explain, is_refusal, refused, unavailable
+from broadsheet.indexer.settings import IndexerSettings
+from broadsheet.runtime.errors import DocumentError, UnavailableError
+from broadsheet.runtime.stage import Product
+from broadsheet_schemas.errors import ErrorCode
+
+TRIES = 5
+"""Rounds in which a batch gets past a busy shard or another indexer's write before it is handed back to the runtime."""
+
+FIRST_WAIT_SECONDS = 0.05
+LONGEST_WAIT_SECONDS = 1.0
+"""Short, so that one call ends within seconds: the long waits, and being unready meanwhile, are the runtime's."""
+
+UNDIVIDED = (400, 413)
+"""A request refused as a whole: one write of it is too large or malformed, and the others must not suffer for it."""
+
+
+class BusyError(UnavailableError):
+    """Some writes of a round must be tried again; those that ended are remembered."""
+
+
+class IndexEffect:
+    """The part of the indexer that touches the world; see `runtime.stage.Effect`.
+
+    Args:
+        settings: how to reach OpenSearch, and the size of requests.
+        clock: gives the present moment, aware UTC.
+    """
+
+    def __init__(self, settings: IndexerSettings, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._settings = settings
+        self._names = schema.Names(settings.index_prefix)
+        self._clock = clock
+        self._connected: AsyncOpenSearch | None = None
+
+    async def start(self) -> None:
+        """Make template, index and aliases where they are missing.
+
+        Raises:
+            UnavailableError: OpenSearch cannot be reached, or is not ready.
+            OperatorError: it refuses this client: a person must mend the credentials, so the processor does not start.
+        """
+        try:
+            with self._named():
+                await schema.create(self._client, self._names)
+        except UnavailableError as error:
+            cause = error.__cause__
+            if isinstance(cause, TransportError) and is_refusal(cause):
+                raise refused(cause, self._settings.opensearch_url) from cause
+            raise
+
+    async def apply(self, products: Sequence[Product]) -> Sequence[Product | DocumentError]:
+        """Index a batch: for each product, in order, its receipt, or why OpenSearch will never take it.
+
+        Products of the same document are decided in order, as if written one after another. The same batch may come
+        again: what it has written is then `unchanged`.
+
+        Raises:
+            UnavailableError: OpenSearch is away, busy, or refuses this client. Credentials that are withdrawn while
+                the processor runs make it wait, unready, and lose nothing; a restart then says what is wrong.
+        """
+        batch = Batch(products)
+        retrying = AsyncRetrying(
+            retry=retry_if_exception_type(BusyError),
+            stop=stop_after_attempt(TRIES),
+            wait=wait_random_exponential(multiplier=FIRST_WAIT_SECONDS, max=LONGEST_WAIT_SECONDS),
+            reraise=True,
+        )
+        with self._named():
+            await retrying(self._finish, batch)
+        return batch.results
+
+    async def ready(self) -> bool:
+        """Tell whether OpenSearch answers and has the index."""
+        try:
+            return bool(await self._client.indices.exists_alias(name=self._names.write))
+        except TransportError:
+            return False
+
+    async def stop(self) -> None:
+        """Close the connections."""
+        if self._connected is not None:
+            await self._connected.close()
+            self._connected = None
+
+    @property
+    def _client(self) -> AsyncOpenSearch:
+        """The client, made with the first use: it belongs to the event loop that runs then."""
+        if self._connected is None:
+            self._connected = connect(self._settings)
+        return self._connected
+
+    async def _finish(self, batch: Batch) -> None:
+        """Do rounds until nothing is pending. A refused write leaves its document's other versions to another round."""
+        while batch.pending:
+            await self._round(batch)
+
+    async def _round(self, batch: Batch) -> None:
+        plans = list(batch.plans(await self._read(batch.pending)))
+        for plan in plans:
+            if plan.write is None and plan.stored is not None:
+                batch.settle(plan, plan.stored.index, self._clock())
+        problems: list[bulk.Answer] = []
+        for request in bulk.requests((plan for plan in plans if plan.write is not None), self._settings.bulk_max_bytes):
+            problems += self._settle(batch, request, await self._write(request))
+        await self._check(problems)
+
+    async def _read(self, ids: Iterable[str]) -> dict[str, Stored]:
+        """Get what the index holds of these documents. A get by id sees every acknowledged write, refreshed or not."""
+        response: dict[str, Any] = await self._client.mget(
+            body={"ids": list(ids)}, index=self._names.write, params={"_source_includes": ",".join(bulk.VERSION_FIELDS)}
+        )
+        await self._check(bulk.read_failures(response))
+        return bulk.stored(response)
+
+    async def _write(self, request: Sequence[tuple[Plan, bytes]]) -> list[bulk.Answer]:
+        """Send a request; one that is refused as a whole is halved until the write at fault stands alone."""
+        try:
+            response = await self._client.bulk(
+                body=bulk.joined(request), index=self._names.write, params={"require_alias": "true"}
+            )
+        except TransportError as error:
+            if error.status_code not in UNDIVIDED:
+                raise
+            if len(request) == 1:
+                return [bulk.Answer("refused", why=explain(error))]
+            half = len(request) // 2
+            return [*await self._write(request[:half]), *await self._write(request[half:])]
+        return bulk.answers(response)
+
+    def _settle(
+        self, batch: Batch, request: Sequence[tuple[Plan, bytes]], answers: Sequence[bulk.Answer]
+    ) -> list[bulk.Answer]:
+        """End what has ended; give the answers of what has not."""
+        now = self._clock()
+        for (plan, _), answer in zip(request, answers, strict=True):
+            if answer.ending == "done":
+                batch.settle(plan, answer.index, now)
+            elif answer.ending == "refused":
+                batch.refuse(plan, answer.why)
+        return [answer for answer in answers if answer.ending in ("busy", "missing")]
+
+    async def _check(self, problems: Sequence[bulk.Answer]) -> None:
+        """Raise `BusyError` if there are problems, having made the index anew where it was missing."""
+        if any(problem.ending == "missing" for problem in problems):
+            await schema.create(self._client, self._names)
+        if problems:
+            raise BusyError(
+                ErrorCode.INDEX_UNAVAILABLE,
+                f"OpenSearch at {self._settings.opensearch_url}: {len(problems)} documents wait; {problems[0].why}",
+            )
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Turn the client's errors into `UnavailableError`: what ends here is about the world, not about a document."""
+        url = self._settings.opensearch_url
+        try:
+            yield
+        except TransportError as error:
+            refusal = refused(error, url).message if is_refusal(error) else unavailable(error, url).message
+            raise UnavailableError(ErrorCode.INDEX_UNAVAILABLE, refusal) from error
+        except SerializationError as error:
+            raise UnavailableError(ErrorCode.INDEX_UNAVAILABLE, f"{url} answers, but not as OpenSearch does") from error
