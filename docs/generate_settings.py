@@ -27,6 +27,18 @@ Everything that a processor or a command can be told is an environment variable.
 before it starts, with a line that names the variable.
 """
 
+ELSEWHERE = """
+## Elsewhere
+
+Variables that no settings class holds, since they matter before there is one.
+
+| variable | default | values | meaning |
+| --- | --- | --- | --- |
+| `BROADSHEET_JARS_DIR` | `.jars` in a checkout, else the user's cache folder | path | Where the jars of the local stack lie. |
+| `BROADSHEET_JARS_REPOSITORY` | the public one | text | Maven repository to fetch the jars from, for machines that reach only a mirror. |
+| `BROADSHEET_DEBUG` | unset | `1` | Show the tracebacks of errors of a command, as `--debug` does. |
+"""
+
 
 def settings_classes() -> Iterator[type[BaseSettings]]:
     """Find the settings classes: those that a `settings` module of the package defines, the runtime's first."""
@@ -51,7 +63,7 @@ def variables(settings: type[BaseSettings]) -> dict[str, dict[str, Any]]:
 
 def render() -> str:
     """Give the whole page."""
-    return INTRODUCTION + "".join(_section(settings) for settings in settings_classes())
+    return INTRODUCTION + "".join(_section(settings) for settings in settings_classes()) + ELSEWHERE
 
 
 def _section(settings: type[BaseSettings]) -> str:

@@ -1,4 +1,5 @@
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-SCRIPT = Path(__file__).parents[3] / "docs" / "generate_settings.py"
+ROOT = Path(__file__).parents[3]
+SCRIPT = ROOT / "docs" / "generate_settings.py"
+VARIABLE = re.compile(r"\bBROADSHEET_[A-Z_]*[A-Z]\b")
 
 
 class PressSettings(BaseSettings):
@@ -41,6 +44,14 @@ def generator() -> ModuleType:
 def test_the_committed_page_is_up_to_date() -> None:
     answer = subprocess.run([sys.executable, SCRIPT, "--check"], capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stderr
+
+
+def test_every_variable_that_the_code_names_is_documented() -> None:
+    documented = set(VARIABLE.findall((ROOT / "docs" / "settings.md").read_text("utf-8")))
+    sources = [path for folder in ("services", "schemas") for path in (ROOT / folder).rglob("*.py")]
+    named = {name for path in sources for name in VARIABLE.findall(path.read_text("utf-8"))}
+    assert "BROADSHEET_BOOTSTRAP_SERVERS" in named
+    assert named - documented == set()
 
 
 def test_every_settings_class_of_the_product_is_found(generator: ModuleType) -> None:
