@@ -1,0 +1,148 @@
+"""`broadsheet dead-letters`: what failed and why, and sending it again."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from broadsheet.cli import replay as replaying
+from broadsheet.cli.console import is_terminal, json_line, summarize, write_line, write_rows
+from broadsheet.cli.letter_views import group_rows, letter_as_json, letter_row, print_letter
+from broadsheet.cli.letters import (
+    Choice,
+    dead_letter_topic,
+    is_replay_marker,
+    is_replayed,
+    read_letters,
+    replayed_marks,
+)
+from broadsheet.cli.output import opened_output
+from broadsheet.cli.reading import parse_time, read_position
+from broadsheet.runtime.deadletters import DeadLetter, parse_dead_letter
+from broadsheet.runtime.errors import OperatorError
+from broadsheet.runtime.settings import KafkaSettings, load
+from broadsheet_schemas.errors import ErrorCode
+
+app = typer.Typer(no_args_is_help=True, help="List, show, replay or export dead letters.")
+
+Code = Annotated[ErrorCode | None, typer.Option(help="Only dead letters of this code.")]
+Stage = Annotated[str | None, typer.Option(metavar="STAGE", help="Only dead letters of this stage.")]
+Doc = Annotated[str | None, typer.Option("--document", metavar="ID", help="Only dead letters of this document.")]
+Since = Annotated[str | None, typer.Option(metavar="TIME", help="Only dead letters since this ISO 8601 time.")]
+
+
+@app.command("list")
+def list_letters(*, code: Code = None, stage: Stage = None, document: Doc = None, since: Since = None) -> None:
+    """Group the dead letters by stage and code: how many, how many of them replayed, first, last, and an example to show."""
+    choice = _choice(code, stage, document, since)
+    write_rows("Dead letters", asyncio.run(_grouped(load(KafkaSettings), choice)))
+
+
+@app.command()
+def show(
+    which: Annotated[str, typer.Argument(metavar="ID", help="PARTITION:OFFSET as `list` gives it, or a document id.")],
+    *,
+    lines: Annotated[int, typer.Option(min=0, metavar="N", help="Lines of the page to show on a terminal.")] = 20,
+) -> None:
+    """Show one dead letter: its error, its headers, and the first lines of the page; of a document, the latest one."""
+    found = asyncio.run(_find(load(KafkaSettings), which))
+    if found is None:
+        raise OperatorError(ErrorCode.NOT_FOUND, f"there is no dead letter {which!r:.100}")
+    if is_terminal(sys.stdout):
+        print_letter(found, lines)
+    else:
+        sys.stdout.buffer.write(json_line(letter_as_json(found)))
+
+
+@app.command()
+def replay(
+    *,
+    code: Code = None,
+    stage: Stage = None,
+    document: Doc = None,
+    since: Since = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would be sent.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Send dead letters back to the topics they came from. Each is sent once: one that was replayed before is skipped.
+
+    If it fails again it becomes a new dead letter, which counts its attempts on and can be replayed in its turn.
+    """
+    settings, choice = load(KafkaSettings), _choice(code, stage, document, since)
+    if dry_run:
+        write_rows("Would be replayed", asyncio.run(_rows(replaying.waiting(settings, choice))))
+        return
+    if not yes:
+        _confirm(asyncio.run(_count(replaying.waiting(settings, choice))))
+    done = asyncio.run(replaying.replay(settings, choice, lambda letter: write_line(letter_row(letter))))
+    summarize(asdict(done), f"replayed {done.sent}, skipped {done.skipped} replayed before, refused {done.refused}")
+
+
+@app.command()
+def export(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Where to write: .jsonl, .jsonl.gz, or - for stdout.")],
+    *,
+    code: Code = None,
+    stage: Stage = None,
+    document: Doc = None,
+    since: Since = None,
+) -> None:
+    """Write dead letters as JSON Lines: error, place, headers, and the value as base64."""
+    choice = _choice(code, stage, document, since)
+    count = asyncio.run(_export(load(KafkaSettings), choice, file))
+    summarize({"exported": count}, f"exported {count} dead letters to {file}")
+
+
+def _choice(code: ErrorCode | None, stage: str | None, document: str | None, since: str | None) -> Choice:
+    return Choice(code, stage, document, parse_time(since, "--since takes an ISO 8601 time") if since else None)
+
+
+async def _grouped(settings: KafkaSettings, choice: Choice) -> list[dict[str, Any]]:
+    marks = await replayed_marks(settings)
+    return await group_rows(read_letters(settings, choice), lambda record: is_replayed(record, marks))
+
+
+async def _find(settings: KafkaSettings, which: str) -> DeadLetter | None:
+    partition, _, offset = which.partition(":")
+    if partition.isdigit() and offset.isdigit():
+        record = await read_position(settings, dead_letter_topic(settings), int(partition), int(offset))
+        return None if record is None or is_replay_marker(record) else parse_dead_letter(record)
+    found = None
+    async for _record, letter in read_letters(settings, Choice(document=which)):
+        if found is None or letter.failed_at >= found.failed_at:
+            found = letter
+    return found
+
+
+async def _rows(letters: AsyncIterator[DeadLetter]) -> list[dict[str, Any]]:
+    return [letter_row(letter) async for letter in letters]
+
+
+async def _count(letters: AsyncIterator[DeadLetter]) -> int:
+    return len([None async for _letter in letters])
+
+
+def _confirm(count: int) -> None:
+    """Ask whether to send so many dead letters back.
+
+    Raises:
+        OperatorError: nobody is there to answer (`usage`).
+        typer.Abort: the answer is no.
+    """
+    if not is_terminal(sys.stdin):
+        raise OperatorError(
+            ErrorCode.USAGE, f"{count} dead letters would be replayed; --yes says so without a terminal"
+        )
+    typer.confirm(f"Replay {count} dead letters?", abort=True, err=True)
+
+
+async def _export(settings: KafkaSettings, choice: Choice, file: str) -> int:
+    count = 0
+    with opened_output(file) as output:
+        async for _record, letter in read_letters(settings, choice):
+            output.write(json_line(letter_as_json(letter)))
+            count += 1
+    return count

@@ -1,0 +1,91 @@
+"""Finding dead letters: reading their topic, choosing among them, and telling which have been replayed.
+
+When a dead letter is replayed, a *replay marker* is written to the dead-letter topic: a record without a value whose
+`broadsheet-replayed` header names the dead letter. So one scan of one topic tells what was replayed, with no state elsewhere.
+The marker is written after the replay is acknowledged: a crash between the two lets a later replay send the record
+again, which the ids make harmless; none is lost.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from broadsheet.cli.reading import read_topic
+from broadsheet.runtime.deadletters import DeadLetter, parse_dead_letter, replay_mark
+from broadsheet.runtime.errors import DocumentError
+from broadsheet.runtime.records import Record
+from broadsheet.runtime.settings import KafkaSettings
+from broadsheet_schemas import headers as names
+from broadsheet_schemas.topics import DEAD_LETTER
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which dead letters are meant; None means any.
+
+    Attributes:
+        code: of this error code.
+        stage: of this stage.
+        document: of this document.
+        since: that failed at this time or later, aware.
+    """
+
+    code: str | None = None
+    stage: str | None = None
+    document: str | None = None
+    since: datetime | None = None
+
+    def takes(self, letter: DeadLetter) -> bool:
+        """Tell whether a dead letter is meant."""
+        return (
+            self.code in (None, letter.code)
+            and self.stage in (None, letter.stage)
+            and (self.document is None or self.document == letter.document_id)
+            and (self.since is None or letter.failed_at >= self.since)
+        )
+
+
+def dead_letter_topic(settings: KafkaSettings) -> str:
+    """Give the name of the installation's dead-letter topic."""
+    return DEAD_LETTER.prefixed(settings.topic_prefix)
+
+
+def is_replay_marker(record: Record) -> bool:
+    """Tell whether a record of the dead-letter topic says that another one was replayed."""
+    return (
+        record.value is None and record.header(names.ERROR_CODE) is None and record.header(names.REPLAYED) is not None
+    )
+
+
+async def read_letters(settings: KafkaSettings, choice: Choice) -> AsyncIterator[tuple[Record, DeadLetter]]:
+    """Give the dead letters that are meant, as records and read; replay markers and foreign records are passed over.
+
+    Raises:
+        OperatorError: the topic does not exist (`topic_missing`).
+        KafkaError: the broker cannot be reached or refuses the client.
+    """
+    async for record in read_topic(settings, dead_letter_topic(settings)):
+        try:
+            letter = parse_dead_letter(record)
+        except DocumentError:
+            continue
+        if choice.takes(letter):
+            yield record, letter
+
+
+async def replayed_marks(settings: KafkaSettings) -> set[str]:
+    """Give the marks (`TOPIC/PARTITION/OFFSET`) of all dead letters that have been replayed.
+
+    Raises:
+        OperatorError: the topic does not exist (`topic_missing`).
+        KafkaError: the broker cannot be reached or refuses the client.
+    """
+    topic = dead_letter_topic(settings)
+    return {
+        record.header(names.REPLAYED) or "" async for record in read_topic(settings, topic) if is_replay_marker(record)
+    }
+
+
+def is_replayed(record: Record, marks: set[str]) -> bool:
+    """Tell whether a dead letter is among those that `replayed_marks` gave."""
+    return replay_mark(record).decode() in marks

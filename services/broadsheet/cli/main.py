@@ -1,0 +1,160 @@
+"""The `broadsheet` command: its list of commands, and what it does with errors.
+
+Only the command that is called is imported, so that `broadsheet --help` answers at once. To add a command, add one line to
+`COMMANDS`.
+"""
+
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Annotated, NamedTuple
+
+import typer
+
+from broadsheet.runtime.errors import BroadsheetError, UnavailableError
+from broadsheet_schemas.errors import ErrorCode
+
+DEBUG_VARIABLE = "BROADSHEET_DEBUG"
+INTERRUPTED = 130
+"""Exit status after Ctrl-C: 128 and the number of SIGINT, as shells give it."""
+
+
+class Command(NamedTuple):
+    """Where a command is found.
+
+    Attributes:
+        target: `module:name` of a function, or of a `typer.Typer` for a command with commands of its own.
+        summary: its line in `broadsheet --help`.
+    """
+
+    target: str
+    summary: str
+
+
+COMMANDS: dict[str, Command] = {
+    "topics": Command("broadsheet.cli.topics:app", "Create the topics, or check them against the design."),
+    "publish": Command("broadsheet.cli.publish:publish", "Publish pages to documents.raw."),
+    "consume": Command("broadsheet.cli.consume:consume", "Print the records of a topic as JSON Lines."),
+    "segment": Command("broadsheet.cli.offline:segment", "Tell title, body and teasers of pages apart, without Kafka."),
+    "tag": Command("broadsheet.cli.offline:tag", "Tag the entities of texts, without Kafka."),
+    "enrich": Command("broadsheet.cli.offline:enrich", "Segment and tag pages, without Kafka."),
+    "status": Command("broadsheet.cli.status:status", "Show each stage's lag, rate and oldest unprocessed record."),
+    "dead-letters": Command("broadsheet.cli.dead_letters:app", "List, show, replay or export dead letters."),
+}
+"""Every command, in the order of the help."""
+
+
+def main() -> None:
+    """Run the command of the process's arguments and end the process with its exit status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; gives the exit status and prints expected errors as one clear message on stderr.
+
+    0: done; 1: an error with a code, or a run in which something was refused; 2: wrong usage; 130: interrupted.
+    """
+    _quiet_clients()
+    try:
+        new_app(_command_named(arguments))(args=list(arguments), prog_name="broadsheet")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BroadsheetError as error:
+        _tell(error.code, error.message, error.action)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: an error is told, not dumped
+        _tell_unexpected(error)
+    return 1
+
+
+def new_app(wanted: str | None) -> typer.Typer:
+    """Make the application with the command `wanted` loaded and the others as names and summaries (all if it is `*`)."""
+    app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="rich")
+    app.callback()(_options)
+    for name, command in COMMANDS.items():
+        _attach(app, name, command, load=wanted in (name, "*"))
+    return app
+
+
+def _version(on: bool) -> None:  # noqa: FBT001 - Typer calls it with the option's value
+    if on:
+        from broadsheet import __version__  # noqa: PLC0415 - reading the version opens the distribution's metadata
+
+        typer.echo(f"broadsheet {__version__}")
+        raise typer.Exit
+
+
+def _options(
+    *,
+    version: Annotated[  # noqa: ARG001 - its callback acts on it
+        bool,
+        typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version),
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", envvar=DEBUG_VARIABLE, help="Show tracebacks of errors.")] = False,
+) -> None:
+    """Separate articles from the teasers around them, tag their entities, and search both apart.
+
+    Every command talks to the addresses that `broadsheet up` listens on unless BROADSHEET_... variables say otherwise.
+    """
+    if debug:
+        os.environ[DEBUG_VARIABLE] = "1"
+
+
+def _attach(app: typer.Typer, name: str, command: Command, *, load: bool) -> None:
+    if not load:
+        app.command(name, help=command.summary)(_not_loaded)
+        return
+    module, attribute = command.target.split(":")
+    found: typer.Typer | Callable[..., None] = getattr(import_module(module), attribute)
+    if isinstance(found, typer.Typer):
+        app.add_typer(found, name=name)
+    else:
+        app.command(name)(found)
+
+
+def _not_loaded() -> None:
+    raise AssertionError("a command was called that new_app had not loaded")
+
+
+def _command_named(arguments: Sequence[str]) -> str | None:
+    """Name the command in the arguments: the first that is no option, as the application's own options take no value."""
+    if "_BROADSHEET_COMPLETE" in os.environ:
+        return "*"
+    return next((argument for argument in arguments if not argument.startswith("-")), None)
+
+
+def _quiet_clients() -> None:
+    """Keep the Kafka client from logging what becomes an error message here; a configured root logger still gets it."""
+    logging.getLogger("aiokafka").addHandler(logging.NullHandler())
+
+
+def _tell_unexpected(error: Exception) -> None:
+    known = _client_error(error)
+    if known is not None:
+        _tell(known.code, known.message, known.action)
+    elif os.environ.get(DEBUG_VARIABLE) not in (None, "", "0"):
+        traceback.print_exception(error)
+    else:
+        _tell(ErrorCode.BUG, f"{type(error).__name__}: {error}", "Run it again with --debug and report what it prints.")
+
+
+def _client_error(error: Exception) -> BroadsheetError | None:
+    """Give the error that a Kafka client's error means to a person, or None where it is not one."""
+    if "aiokafka" not in sys.modules:
+        return None
+    from aiokafka.errors import KafkaError  # noqa: PLC0415 - only where the command has loaded the client
+
+    if not isinstance(error, KafkaError):
+        return None
+    return UnavailableError(ErrorCode.BROKER_UNAVAILABLE, f"{type(error).__name__}: {error}")
+
+
+def _tell(code: ErrorCode, message: str, action: str) -> None:
+    from broadsheet.cli.console import note  # noqa: PLC0415 - a command that succeeds does not need it
+
+    note(f"error[{code}]: {message}")
+    note(action)

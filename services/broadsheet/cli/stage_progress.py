@@ -1,0 +1,151 @@
+"""How far each stage has come, asked of the broker: committed offsets against the ends of the topic that it reads."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+from tenacity import retry, retry_if_exception, stop_after_delay, wait_fixed
+
+from broadsheet.cli.reading import CLIENT_ID, next_record
+from broadsheet.runtime.clients import opened
+from broadsheet.runtime.consumption import consumer_group
+from broadsheet.runtime.errors import OperatorError
+from broadsheet.runtime.kafka import new_admin, new_consumer
+from broadsheet.runtime.settings import KafkaSettings
+from broadsheet.runtime.topics import partition_numbers
+from broadsheet_schemas.errors import ErrorCode
+from broadsheet_schemas.topics import ACCEPTED, DEAD_LETTER, ENRICHED, RAW, SEGMENTED, Topic
+
+READS: dict[str, Topic] = {"intake": RAW, "segmenter": ACCEPTED, "tagger": SEGMENTED, "indexer": ENRICHED}
+"""Which topic each stage reads, in the order of the road; a test holds it to the stages' own `app.py`."""
+
+COORDINATOR_TIMEOUT_SECONDS = 10.0
+"""How long to ask again while a broker that has just started makes its own topic for the groups."""
+
+Offsets = Mapping[TopicPartition, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A stage's consumer group at one moment.
+
+    Attributes:
+        state: Kafka's word (`Stable`, `Empty`, ...); `Dead` where there is no group.
+        members: how many processors are in it.
+        positions: the next offset it will process in each partition; the partition's start where nothing is committed.
+    """
+
+    state: str
+    members: int
+    positions: Offsets
+
+
+@dataclass(frozen=True, slots=True)
+class StageProgress:
+    """How far one stage has come.
+
+    Attributes:
+        stage: name of the stage.
+        topic: the topic it reads, with prefix.
+        group: its consumer group's state.
+        processors: how many processors are in the group.
+        lag: records not yet processed.
+        records_per_second: processed between two looks, per second.
+        oldest_unprocessed_seconds: age of the oldest record not yet processed; None where there is none.
+    """
+
+    stage: str
+    topic: str
+    group: str
+    processors: int
+    lag: int
+    records_per_second: float
+    oldest_unprocessed_seconds: float | None
+
+
+async def stages_progress(settings: KafkaSettings, *, interval: float) -> tuple[list[StageProgress], int]:
+    """Look at every stage twice, `interval` seconds apart; gives each one's progress and the records in the dead letters.
+
+    Raises:
+        OperatorError: a topic does not exist (`topic_missing`).
+        KafkaError: the broker cannot be reached or refuses the client.
+    """
+    async with opened(new_admin(settings, CLIENT_ID)) as admin, opened(new_consumer(settings, CLIENT_ID)) as consumer:
+        partitions = await _partitions(admin, settings)
+        starts: Offsets = await consumer.beginning_offsets(
+            [place for places in partitions.values() for place in places]
+        )
+        groups = {stage: consumer_group(stage, settings.topic_prefix) for stage in READS}
+        before = {stage: await _group(admin, name, _of(starts, partitions[stage])) for stage, name in groups.items()}
+        await asyncio.sleep(interval)
+        after = {stage: await _group(admin, name, _of(starts, partitions[stage])) for stage, name in groups.items()}
+        ends: Offsets = await consumer.end_offsets(list(starts))
+        progress = [
+            StageProgress(
+                stage=stage,
+                topic=topic.prefixed(settings.topic_prefix),
+                group=after[stage].state,
+                processors=after[stage].members,
+                lag=lag(after[stage].positions, ends),
+                records_per_second=round(advanced(before[stage].positions, after[stage].positions) / interval, 1),
+                oldest_unprocessed_seconds=await _oldest_seconds(consumer, after[stage].positions, ends),
+            )
+            for stage, topic in READS.items()
+        ]
+    return progress, sum(ends[place] - starts[place] for place in partitions[DEAD_LETTER.name])
+
+
+def lag(positions: Offsets, ends: Offsets) -> int:
+    """Count the records from each position to its partition's end."""
+    return sum(max(0, ends[place] - position) for place, position in positions.items())
+
+
+def advanced(before: Offsets, after: Offsets) -> int:
+    """Count the records processed between two looks; a group set back by hand counts as none."""
+    return sum(max(0, position - before[place]) for place, position in after.items())
+
+
+async def _partitions(admin: AIOKafkaAdminClient, settings: KafkaSettings) -> dict[str, list[TopicPartition]]:
+    """Give the partitions that each stage reads, by stage, and those of the dead letters, by that topic's name."""
+    found = await partition_numbers(admin)
+    wanted = {
+        name: topic.prefixed(settings.topic_prefix) for name, topic in (READS | {DEAD_LETTER.name: DEAD_LETTER}).items()
+    }
+    missing = [topic for topic in wanted.values() if not found.get(topic)]
+    if missing:
+        raise OperatorError(ErrorCode.TOPIC_MISSING, f"missing on {settings.bootstrap_servers}: {', '.join(missing)}")
+    return {name: [TopicPartition(topic, number) for number in found[topic]] for name, topic in wanted.items()}
+
+
+def _of(offsets: Offsets, places: list[TopicPartition]) -> Offsets:
+    return {place: offsets[place] for place in places}
+
+
+@retry(
+    retry=retry_if_exception(lambda error: isinstance(error, KafkaError) and bool(error.retriable)),
+    stop=stop_after_delay(COORDINATOR_TIMEOUT_SECONDS),
+    wait=wait_fixed(0.2),
+    reraise=True,
+)
+async def _group(admin: AIOKafkaAdminClient, name: str, starts: Offsets) -> Group:
+    (answer,) = await admin.describe_consumer_groups([name])
+    described = answer.groups[0]
+    committed = await admin.list_consumer_group_offsets(name, partitions=list(starts))
+    return Group(
+        state=described[2],
+        members=len(described[5]),
+        positions={place: max(start, committed[place].offset) for place, start in starts.items()},
+    )
+
+
+async def _oldest_seconds(consumer: AIOKafkaConsumer, positions: Offsets, ends: Offsets) -> float | None:
+    """Give the age of the oldest record at or after the positions, in seconds; never negative."""
+    heads = [
+        await next_record(consumer, place, position) for place, position in positions.items() if position < ends[place]
+    ]
+    times = [record.timestamp for record in heads if record is not None]
+    return round(max(0.0, (datetime.now(UTC) - min(times)).total_seconds()), 1) if times else None

@@ -1,0 +1,174 @@
+"""The topics of an installation on a cluster: making them as designed, and telling where they differ."""
+
+import operator
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import TopicAlreadyExistsError, for_code
+from tenacity import AsyncRetrying, RetryError, retry_if_result, stop_after_delay, wait_fixed
+
+from broadsheet.runtime.clients import opened
+from broadsheet.runtime.errors import OperatorError, UnavailableError
+from broadsheet.runtime.kafka import new_admin
+from broadsheet.runtime.settings import KafkaSettings
+from broadsheet_schemas.errors import ErrorCode
+from broadsheet_schemas.topics import TOPICS, Topic
+
+BROKER_DEFAULT = -1
+"""Replication factor that leaves the choice to the cluster (its `default.replication.factor`)."""
+
+FLOORS = frozenset({"partitions", "max.message.bytes"})
+"""Settings of which a topic may have more than designed: that is how an installation grows, and takes larger pages."""
+
+READY_TIMEOUT_SECONDS = 30.0
+"""How long `create_topics` waits until each new partition has a leader; a broker on one machine needs under 0.1 s."""
+
+CLIENT_ID = "broadsheet-topics"
+
+Made = Literal["created", "exists"]
+
+
+class Difference(NamedTuple):
+    """Where a topic is not as designed.
+
+    Attributes:
+        topic: its name with the installation's prefix.
+        setting: `topic`, `partitions`, or the name of a Kafka setting.
+        wanted: the value designed.
+        found: the value on the cluster; `missing` where there is none.
+    """
+
+    topic: str
+    setting: str
+    wanted: str
+    found: str
+
+
+async def create_topics(
+    settings: KafkaSettings, *, partitions: int | None = None, replication: int = BROKER_DEFAULT
+) -> list[tuple[str, Made]]:
+    """Make the topics that do not exist, and wait until they can be used; those that exist are left as they are.
+
+    Args:
+        settings: which cluster, and which installation's topics.
+        partitions: how many partitions each new topic gets; as designed when None.
+        replication: replicas of each partition; the cluster's default when -1.
+
+    Returns:
+        Each topic's name with prefix, in the order of the road, and whether it was made now.
+
+    Raises:
+        OperatorError: the cluster refuses a topic (`usage`), for example for want of brokers to replicate to.
+        UnavailableError: the cluster does not get a topic ready (`broker_unavailable`).
+        KafkaError: the broker cannot be reached or refuses the client.
+    """
+    new = [
+        NewTopic(
+            topic.prefixed(settings.topic_prefix),
+            partitions or topic.partitions,
+            replication,
+            topic_configs=topic.settings(),
+        )
+        for topic in TOPICS
+    ]
+    async with opened(new_admin(settings, CLIENT_ID)) as admin:
+        answer = await admin.create_topics(new)
+        made = {topic: _made(topic, code, message) for topic, code, message in answer.topic_errors}
+        await _until_ready(admin, set(made))
+    return [(topic.name, made[topic.name]) for topic in new]
+
+
+async def check_topics(settings: KafkaSettings, *, partitions: int | None = None) -> list[Difference]:
+    """Compare the cluster's topics with the design; gives where they differ, and nothing where all is well.
+
+    More partitions or larger records than designed are no difference (`FLOORS`); fewer are. Every other setting must be
+    equal. Replication is the cluster's affair and is not compared.
+
+    Args:
+        settings: which cluster, and which installation's topics.
+        partitions: how many partitions each topic must have at least; as designed when None.
+
+    Raises:
+        KafkaError: the broker cannot be reached or refuses the client.
+    """
+    async with opened(new_admin(settings, CLIENT_ID)) as admin:
+        found = await partition_numbers(admin)
+        present = [topic for topic in TOPICS if topic.prefixed(settings.topic_prefix) in found]
+        configs = await _configs(admin, [topic.prefixed(settings.topic_prefix) for topic in present])
+    differences: list[Difference] = []
+    for topic in TOPICS:
+        name = topic.prefixed(settings.topic_prefix)
+        if topic not in present:
+            differences.append(Difference(name, "topic", "present", "missing"))
+            continue
+        actual = {"partitions": str(len(found[name]))} | configs[name]
+        differences += compare(name, _wanted(topic, partitions), actual)
+    return differences
+
+
+def compare(topic: str, wanted: Mapping[str, str], found: Mapping[str, str]) -> list[Difference]:
+    """Tell which of a topic's settings are not as wanted; settings in `FLOORS` may be larger."""
+    return [
+        Difference(topic, setting, value, found.get(setting, "missing"))
+        for setting, value in wanted.items()
+        if not _satisfies(setting, value, found.get(setting))
+    ]
+
+
+async def partition_numbers(admin: AIOKafkaAdminClient) -> dict[str, list[int]]:
+    """Give the partitions of every topic on the cluster; asking for all of them never makes a topic that is missing."""
+    return {
+        topic["topic"]: sorted(partition["partition"] for partition in topic["partitions"] if partition["leader"] >= 0)
+        for topic in await admin.describe_topics(None)
+    }
+
+
+def _wanted(topic: Topic, partitions: int | None) -> dict[str, str]:
+    return {"partitions": str(partitions or topic.partitions)} | topic.settings()
+
+
+def _satisfies(setting: str, wanted: str, found: str | None) -> bool:
+    if setting in FLOORS and found is not None:
+        return int(found) >= int(wanted)
+    return found == wanted
+
+
+async def _configs(admin: AIOKafkaAdminClient, topics: list[str]) -> dict[str, dict[str, str]]:
+    resources = [ConfigResource(ConfigResourceType.TOPIC, topic) for topic in topics]
+    answers = await admin.describe_configs(resources)
+    return {
+        resource[3]: {entry[0]: entry[1] for entry in resource[4]}
+        for answer in answers
+        for resource in answer.resources
+    }
+
+
+def _made(topic: str, code: int, message: str | None) -> Made:
+    """Read the broker's answer for one topic."""
+    if code == 0:
+        return "created"
+    error = for_code(code)
+    if error is TopicAlreadyExistsError:
+        return "exists"
+    kind = UnavailableError if error.retriable else OperatorError
+    reason = ErrorCode.BROKER_UNAVAILABLE if error.retriable else ErrorCode.USAGE
+    raise kind(reason, f"Kafka does not make the topic {topic}: {message or error.__name__}")
+
+
+async def _until_ready(admin: AIOKafkaAdminClient, topics: set[str]) -> None:
+    waiting = AsyncRetrying(
+        retry=retry_if_result(operator.not_), stop=stop_after_delay(READY_TIMEOUT_SECONDS), wait=wait_fixed(0.05)
+    )
+    try:
+        await waiting(_are_ready, admin, topics)
+    except RetryError as error:
+        raise UnavailableError(
+            ErrorCode.BROKER_UNAVAILABLE, f"no leader for {', '.join(sorted(topics))} after {READY_TIMEOUT_SECONDS:g} s"
+        ) from error
+
+
+async def _are_ready(admin: AIOKafkaAdminClient, topics: set[str]) -> bool:
+    found = await partition_numbers(admin)
+    return all(found.get(topic) for topic in topics)
