@@ -4,6 +4,7 @@ What Faust 0.15.3 would do by itself, and why it is not left to it, is told in
 `docs/decisions/0001-faust-and-how-it-is-tamed.md`.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
@@ -73,6 +74,8 @@ def _weight(item: Any) -> int:
 
 class ConsumerApp(faust.App):
     """A Faust app whose stream buffers are bounded in bytes."""
+
+    logger = logging.getLogger("faust.app")  # Faust would log in this module's name
 
     def __init__(self, *args: Any, queue_max_bytes: int, **kwargs: Any) -> None:
         self._queue_max_bytes = queue_max_bytes

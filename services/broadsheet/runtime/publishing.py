@@ -7,12 +7,15 @@ from typing import Protocol
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import (
-    AuthorizationError,
+    AuthenticationFailedError,
+    ClusterAuthorizationFailedError,
     KafkaError,
     MessageSizeTooLargeError,
     OutOfOrderSequenceNumber,
+    ProducerClosed,
     ProducerFenced,
     RecordListTooLargeError,
+    TopicAuthorizationFailedError,
 )
 
 from broadsheet.runtime.errors import OperatorError, UnavailableError
@@ -20,7 +23,14 @@ from broadsheet.runtime.records import Headers
 from broadsheet_schemas.errors import ErrorCode
 
 TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
-FATAL = (AuthorizationError, OutOfOrderSequenceNumber, ProducerFenced)
+FATAL = (
+    AuthenticationFailedError,
+    ClusterAuthorizationFailedError,
+    OutOfOrderSequenceNumber,
+    ProducerClosed,
+    ProducerFenced,
+    TopicAuthorizationFailedError,
+)
 """After these the producer can never send again, or may not: the process has to end and be started anew."""
 
 

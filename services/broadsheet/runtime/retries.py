@@ -29,10 +29,13 @@ async def until_available(
         if isinstance(error, UnavailableError):
             on_retry(error)
 
+    async def attempt() -> T:  # tenacity awaits only what is declared with `async def`
+        return await work()
+
     retrying = AsyncRetrying(
         retry=retry_if_exception_type(UnavailableError),
         wait=wait_random_exponential(multiplier=FIRST_WAIT_SECONDS, max=max_wait_seconds),
         stop=stop_never,
         before_sleep=tell,
     )
-    return await retrying(work)
+    return await retrying(attempt)

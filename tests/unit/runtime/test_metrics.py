@@ -1,0 +1,31 @@
+import pytest
+from prometheus_client.exposition import generate_latest
+from prometheus_client.parser import text_string_to_metric_families
+
+from broadsheet.runtime.metrics import COUNTS, LABELS, Metrics
+from broadsheet.runtime.stage import Product
+
+
+def test_every_declared_count_and_label_can_be_observed() -> None:
+    metrics = Metrics("tagger")
+    metrics.observe(Product("a", b"", 0, dict.fromkeys(COUNTS, 3), dict.fromkeys(LABELS, "x")))
+
+    for name, _text, _buckets in COUNTS.values():
+        assert metrics.registry.get_sample_value(f"broadsheet_{name}_sum", {"stage": "tagger"}) == 3
+    for label, (name, _text) in LABELS.items():
+        assert metrics.registry.get_sample_value(f"broadsheet_{name}_total", {"stage": "tagger", label: "x"}) == 1
+
+
+def test_an_undeclared_count_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        Metrics("tagger").observe(Product("a", b"", 0, {"adverbs": 1}))
+
+
+def test_names_follow_the_conventions() -> None:
+    metrics = Metrics("intake")
+    metrics.build("1.0")
+    for family in text_string_to_metric_families(generate_latest(metrics.registry).decode()):
+        if not family.name.startswith("broadsheet_"):
+            continue
+        assert family.documentation.endswith("."), family.name
+        assert not family.name.endswith(("_ms", "_milliseconds", "_kb", "_count")), family.name

@@ -1,0 +1,79 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+import toy_stage
+from broadsheet.runtime.errors import OperatorError
+from broadsheet.runtime.records import Record
+from broadsheet.runtime.stage import Product
+from broadsheet.runtime.workers import Failure, Workers, _cut
+
+
+def records(*pages: str) -> list[Record]:
+    return [Record("documents.raw", 0, offset, 0, None, page.encode()) for offset, page in enumerate(pages)]
+
+
+@pytest.fixture(scope="module")
+async def restarts() -> list[str]:
+    return []
+
+
+@pytest.fixture(scope="module")
+async def workers(restarts: list[str]) -> AsyncIterator[Workers]:
+    pool = Workers(toy_stage.transform, warm_up=None, processes=2, page_timeout_seconds=1.5, on_restart=restarts.append)
+    await pool.start()
+    yield pool
+    await pool.stop()
+
+
+def names(outcomes: list[object]) -> list[str]:
+    return [str(outcome.code) if isinstance(outcome, Failure) else "ok" for outcome in outcomes]
+
+
+async def test_products_come_in_order(workers: Workers) -> None:
+    outcomes = await workers.run(records(*(f"page {number}" for number in range(7))))
+
+    products = [outcome.result for outcome in outcomes if isinstance(outcome.result, Product)]
+    assert [product.data for product in products] == [f"PAGE {number}".encode() for number in range(7)]
+    assert all(outcome.seconds > 0 for outcome in outcomes)
+
+
+async def test_a_rejected_page_and_a_bug_cost_themselves_alone(workers: Workers) -> None:
+    outcomes = await workers.run(records("a", "reject b", "c", "bug", "e"))
+
+    assert names([outcome.result for outcome in outcomes]) == ["ok", "empty_page", "ok", "bug", "ok"]
+    bug = outcomes[3].result
+    assert isinstance(bug, Failure)
+    assert bug.error_class == "ZeroDivisionError"
+    assert bug.place.startswith("toy_stage.py:")
+
+
+async def test_a_page_that_kills_its_worker_costs_itself_alone(workers: Workers, restarts: list[str]) -> None:
+    restarts.clear()
+    outcomes = await workers.run(records("a", "crash", "c", "d"))
+
+    assert names([outcome.result for outcome in outcomes]) == ["ok", "worker_died", "ok", "ok"]
+    assert "died" in restarts
+
+
+async def test_a_page_that_hangs_costs_itself_alone(workers: Workers, restarts: list[str]) -> None:
+    restarts.clear()
+    outcomes = await workers.run(records("a", "hang", "c", "d"))
+
+    assert names([outcome.result for outcome in outcomes]) == ["ok", "time_limit", "ok", "ok"]
+    assert "time_limit" in restarts
+
+
+async def test_a_stage_that_cannot_load_is_reported_at_start() -> None:
+    pool = Workers(toy_stage.transform, warm_up=toy_stage.broken_warm_up, processes=1, page_timeout_seconds=5)
+    try:
+        with pytest.raises(OperatorError, match=r"model\.bin is missing"):
+            await pool.start()
+    finally:
+        await pool.stop()
+
+
+@pytest.mark.parametrize(("count", "pieces", "sizes"), [(0, 2, []), (1, 4, [1]), (5, 2, [3, 2]), (6, 3, [2, 2, 2])])
+def test_a_batch_is_cut_into_even_chunks(count: int, pieces: int, sizes: list[int]) -> None:
+    cut = _cut(records(*("x" for _ in range(count))), pieces)
+    assert [len(chunk) for chunk in cut] == sizes
