@@ -10,11 +10,19 @@ from typing import Any
 import pytest
 import yaml
 
-from broadsheet_schemas.topics import MAX_DEAD_LETTER_BYTES
+from broadsheet.local import kafka, opensearch
+from broadsheet.local.jar_lock import ROOTS
+from broadsheet.local.kafka import Kafka
 
 ROOT = Path(__file__).parents[3]
 STAGES = ("intake", "segmenter", "tagger", "indexer")
 VARIABLE = re.compile(r"\bBROADSHEET_[A-Z_]+\b")
+ADDRESSES = {
+    "KAFKA_LISTENERS",
+    "KAFKA_ADVERTISED_LISTENERS",
+    "KAFKA_CONTROLLER_QUORUM_BOOTSTRAP_SERVERS",
+    "KAFKA_LOG_DIRS",
+}
 FILES_THAT_SET_VARIABLES = ("docker-compose.yml", ".env.example", "deploy/Dockerfile")
 
 
@@ -97,10 +105,18 @@ def test_every_service_has_a_memory_limit_and_every_volume_is_named(services: di
             assert source in volumes or (ROOT / source).is_dir()
 
 
-def test_the_broker_takes_the_largest_record(services: dict[str, Any]) -> None:
-    broker = services["kafka"]["environment"]
-    assert broker["KAFKA_MESSAGE_MAX_BYTES"] == MAX_DEAD_LETTER_BYTES
-    assert broker["KAFKA_REPLICA_FETCH_MAX_BYTES"] >= MAX_DEAD_LETTER_BYTES
+def test_the_broker_is_set_as_the_one_of_the_local_stack(services: dict[str, Any], tmp_path: Path) -> None:
+    container = services["kafka"]["environment"]
+    local = {f"KAFKA_{name.replace('.', '_').upper()}": value for name, value in Kafka(tmp_path)._settings().items()}
+    for name in local.keys() - ADDRESSES:
+        assert str(container[name]) == local[name], name
+
+
+def test_the_servers_are_those_of_the_local_stack(services: dict[str, Any]) -> None:
+    for server, heap in (("kafka", kafka.HEAP), ("opensearch", opensearch.HEAP)):
+        tag = services[server]["image"].split(":")[1]
+        assert re.search(rf":{re.escape(tag)}(\.0)?!?$", ROOTS[server][0])
+        assert any(heap in str(value).split() for value in services[server]["environment"].values())
 
 
 def test_prometheus_asks_every_processor_on_the_port_of_the_image(services: dict[str, Any]) -> None:
