@@ -36,9 +36,8 @@ DEAD_LETTER_NOTE = """## Headers of a dead letter
 
 A dead letter keeps key, value and headers of the record as they came, and has these beside them."""
 
-REPLAY_NOTE = (
-    "A record that `broadsheet dead-letters replay` sends again goes to the topic it came from, without them, with:"
-)
+REPLAY_NOTE = """A record that `broadsheet dead-letters replay` sends again goes to the topic it came from. Of the headers above it keeps
+the attempts and the first failure, so that both go on counting, and it gets:"""
 
 PARTS_NOTE = """## Parts
 
