@@ -1,0 +1,25 @@
+"""The stage as the runtime calls it: a record in, its product out."""
+
+from broadsheet.runtime.events import read_event
+from broadsheet.runtime.products import product_of
+from broadsheet.runtime.records import Record
+from broadsheet.runtime.stage import Product
+from broadsheet.segmenter.segment import segment
+from broadsheet_schemas import AcceptedDocument
+from broadsheet_schemas.topics import ACCEPTED
+
+
+def segment_record(record: Record) -> Product:
+    """Segment the document of a record.
+
+    Raises:
+        DocumentError: the record is not an accepted document (`invalid_event`, `unsupported_event`).
+    """
+    document = read_event(record, ACCEPTED, AcceptedDocument)
+    segmented = segment(document)
+    counts = {
+        "bytes": len(document.content.encode()),
+        "teasers": len(segmented.teasers),
+        "blocks": len(segmented.body),
+    }
+    return product_of(segmented, counts)
