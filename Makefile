@@ -57,7 +57,7 @@ bench: install ## Measure a hop through the runtime against a bare Kafka client
 
 generate: install ## Write the schemas, the AsyncAPI document and the generated pages of docs/ anew
 	$(BIN)/python schemas/generate.py
-	$(BIN)/python docs/generate_settings.py
+	$(BIN)/python docs/generate_pages.py
 
 lock: $(BIN)/uv ## Lock the dependencies anew (LOCK_FLAGS=--upgrade takes the newest versions)
 	$(COMPILE) --group bootstrap --output-file requirements-bootstrap.lock

@@ -1,24 +1,19 @@
-#!/usr/bin/env python3
-"""Write `docs/settings.md` from the settings classes; with `--check`, only tell whether it is up to date.
+"""`docs/settings.md`, made from the settings classes.
 
 Every `settings.py` of the package `broadsheet` is read, so a new stage's settings appear by themselves.
 """
 
 import importlib
 import pkgutil
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from pydantic_settings import BaseSettings
 
 import broadsheet
 
-PAGE = Path(__file__).with_name("settings.md")
-
 INTRODUCTION = """\
-<!-- Written by docs/generate_settings.py from the settings classes; not to be edited by hand. -->
+<!-- Written by docs/generate_pages.py from the settings classes; not to be edited by hand. -->
 
 # Settings
 
@@ -104,19 +99,3 @@ def _values(schema: dict[str, Any]) -> str:
     )
     kind = {"path": "path", "password": "secret"}.get(schema.get("format", ""), kind)
     return ", ".join([kind, *limits])
-
-
-def main(arguments: list[str]) -> int:
-    """Write the page, or with `--check` compare it; gives the exit status."""
-    page = render()
-    if arguments == ["--check"]:
-        if PAGE.is_file() and PAGE.read_text("utf-8") == page:
-            return 0
-        sys.stderr.write("docs/settings.md is out of date; `make generate` writes it\n")
-        return 1
-    PAGE.write_text(page, "utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,17 +1,14 @@
-import importlib.util
 import re
-import subprocess
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Annotated, Literal
 
 import pytest
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+import settings_page
+
 ROOT = Path(__file__).parents[3]
-SCRIPT = ROOT / "docs" / "generate_settings.py"
 VARIABLE = re.compile(r"\bBROADSHEET_[A-Z_]*[A-Z]\b")
 
 
@@ -31,21 +28,6 @@ class ColourPressSettings(PressSettings):
     inks: int = Field(description="Inks | plates.")
 
 
-@pytest.fixture(scope="module")
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate_settings", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_committed_page_is_up_to_date() -> None:
-    answer = subprocess.run([sys.executable, SCRIPT, "--check"], capture_output=True, text=True, check=False)
-    assert answer.returncode == 0, answer.stderr
-
-
 def test_every_variable_that_the_code_names_is_documented() -> None:
     documented = set(VARIABLE.findall((ROOT / "docs" / "settings.md").read_text("utf-8")))
     sources = [path for folder in ("services", "schemas") for path in (ROOT / folder).rglob("*.py")]
@@ -54,15 +36,15 @@ def test_every_variable_that_the_code_names_is_documented() -> None:
     assert named - documented == set()
 
 
-def test_every_settings_class_of_the_product_is_found(generator: ModuleType) -> None:
-    names = [settings.__name__ for settings in generator.settings_classes()]
+def test_every_settings_class_of_the_product_is_found() -> None:
+    names = [settings.__name__ for settings in settings_page.settings_classes()]
     assert names[:2] == ["KafkaSettings", "ProcessorSettings"]
     assert len(names) == len(set(names))
 
 
-def test_a_class_lists_only_the_variables_that_it_adds(generator: ModuleType) -> None:
-    assert list(generator.variables(PressSettings)) == ["PRESS_COPIES", "PRESS_PAPER", "PRESS_KEY"]
-    assert list(generator.variables(ColourPressSettings)) == ["PRESS_INKS"]
+def test_a_class_lists_only_the_variables_that_it_adds() -> None:
+    assert list(settings_page.variables(PressSettings)) == ["PRESS_COPIES", "PRESS_PAPER", "PRESS_KEY"]
+    assert list(settings_page.variables(ColourPressSettings)) == ["PRESS_INKS"]
 
 
 @pytest.mark.parametrize(
@@ -74,5 +56,5 @@ def test_a_class_lists_only_the_variables_that_it_adds(generator: ModuleType) ->
         (ColourPressSettings, "| `PRESS_INKS` | required | whole number | Inks \\| plates. |"),
     ],
 )
-def test_a_row_says_what_the_field_allows(generator: ModuleType, settings: type[BaseSettings], row: str) -> None:
-    assert row in generator._section(settings).splitlines()
+def test_a_row_says_what_the_field_allows(settings: type[BaseSettings], row: str) -> None:
+    assert row in settings_page._section(settings).splitlines()
