@@ -1,0 +1,14 @@
+"""Publishers' values in error messages: quoted and short, since messages go to headers, logs and terminals."""
+
+MAX_QUOTED = 80
+"""Most characters of a value in a message."""
+
+
+def shorten(text: str, limit: int = MAX_QUOTED) -> str:
+    """Cut `text` to `limit` characters, the last an ellipsis where something was cut."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def quote(value: object) -> str:
+    """Give a value as Python writes it, control characters escaped, cut to `MAX_QUOTED` characters."""
+    return shorten(repr(value[:MAX_QUOTED] if isinstance(value, str) else value))

@@ -1,0 +1,93 @@
+"""URLs: one normal form for each page, and the registered domain of its site."""
+
+import re
+from functools import cache
+from urllib.parse import unquote_plus, urlsplit, urlunsplit
+
+import tldextract
+from w3lib.url import canonicalize_url
+
+from broadsheet_schemas.accepted import Source
+
+# Names are compared in lower case. Only parameters that count clicks and never choose what is shown: dropping one that does
+# would make one document of two. So no `ref`, `source`, `cid` or `campaign`, which sites use for both (and so neither the
+# list of the library courlan, which drops those).
+# Sources: Firefox's query-stripping list (remote settings, collection `query-stripping`); for the others the manuals of
+# their senders: Google Analytics (utm_, _ga, _gl, gad_source, srsltid), Matomo (mtm_, pk_, piwik_), HubSpot (hsa_, _hsmi),
+# AT Internet (at_campaign, at_medium, xtor), Adobe (s_cid, cmpid), Mailchimp (mc_cid), Webtrekk (wt_mc), LinkedIn, TikTok.
+TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "piwik_", "hsa_", "__hs", "oft_", "oly_", "vero_")
+"""Beginnings of parameters that only track."""
+
+TRACKING_PARAMETERS = frozenset(
+    [
+        *("__s", "_ga", "_gl", "_hsenc", "_hsmi", "_openstat", "at_campaign", "at_medium", "cmpid", "dclid", "fbclid"),
+        *(
+            "gad_source",
+            "gbraid",
+            "gclid",
+            "gclsrc",
+            "hsctatracking",
+            "igsh",
+            "igshid",
+            "li_fat_id",
+            "mc_cid",
+            "mc_eid",
+        ),
+        *("mkt_tok", "ml_subscriber", "ml_subscriber_hash", "msclkid", "rb_clickid", "s_cid", "srsltid", "ttclid"),
+        *("twclid", "wbraid", "wickedid", "wt_mc", "xtor", "yclid", "ysclid"),
+    ]
+)
+"""Parameters that only track."""
+
+DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_-])?|\[[0-9a-f:.]+\]")
+
+
+def source_of(url: str | None) -> Source:
+    """Say where a page comes from.
+
+    A URL that is not http or https, or is none, is kept as published; it has no canonical form and no domain.
+    """
+    canonical = canonical_url(url) if url else None
+    domain = registered_domain(canonical) if canonical else None
+    return Source(url=url, canonical_url=canonical, domain=domain)
+
+
+def canonical_url(url: str) -> str | None:
+    """Give the normal form of an http or https URL, or None for any other text.
+
+    Scheme and host in lower case and ASCII, no default port, no credentials, no dot segments, percent-encoding in one form,
+    parameters sorted and without those that only track, no fragment. The normal form of a normal form is itself.
+    """
+    try:
+        parts = urlsplit(canonicalize_url(url.strip()))
+        host, netloc = parts.hostname, parts.netloc.rpartition("@")[2]
+    except ValueError:
+        return None
+    if parts.scheme not in DEFAULT_PORTS or host is None:
+        return None
+    netloc = netloc.removesuffix(DEFAULT_PORTS[parts.scheme])
+    if not _HOST.fullmatch(netloc.rsplit(":", 1)[0] if parts.port and ":" in netloc else netloc):
+        return None
+    return urlunsplit((parts.scheme, netloc, parts.path, _without_tracking(parts.query), ""))
+
+
+def registered_domain(url: str) -> str | None:
+    """Give the registered domain of a URL by the public suffix list; None for an address or a name without a suffix."""
+    return suffix_list()(url).top_domain_under_public_suffix or None
+
+
+@cache
+def suffix_list() -> tldextract.TLDExtract:
+    """Load the public suffix list that ships with tldextract; it never asks the network, nor writes a file."""
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def _without_tracking(query: str) -> str:
+    return "&".join(parameter for parameter in query.split("&") if not _tracks(parameter))
+
+
+def _tracks(parameter: str) -> bool:
+    name = unquote_plus(parameter.partition("=")[0]).lower()
+    return name in TRACKING_PARAMETERS or name.startswith(TRACKING_PREFIXES)
