@@ -47,6 +47,11 @@ def write_line(value: object) -> None:
     sys.stdout.buffer.write(json_line(value))
 
 
+def write_text(text: str) -> None:
+    """Write one line of text to stdout, made safe where a person reads it."""
+    sys.stdout.write((safe(text) if is_terminal(sys.stdout) else text) + "\n")
+
+
 def write_rows(title: str, rows: Iterable[Mapping[str, object]]) -> None:
     """Write rows to stdout: a table on a terminal, else one JSON line a row. All rows have the same keys."""
     if not is_terminal(sys.stdout):
@@ -62,12 +67,9 @@ def note(text: str) -> None:
     Console(stderr=True, soft_wrap=True).print(Text(safe(text)))
 
 
-def summarize(summary: Mapping[str, object], text: str) -> None:
-    """End a long command on stderr: with `text` on a terminal, else with one JSON line `{"summary": ...}`."""
-    if is_terminal(sys.stderr):
-        note(text)
-        return
-    sys.stderr.buffer.write(json_line({"summary": summary}))
+def report(facts: Mapping[str, object], text: str) -> None:
+    """Tell something on stderr: `text` on a terminal, else one JSON line of `facts`."""
+    sys.stderr.write(safe(text) + "\n" if is_terminal(sys.stderr) else json_line(facts).decode())
     sys.stderr.flush()
 
 

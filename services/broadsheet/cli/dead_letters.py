@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from broadsheet.cli import replay as replaying
-from broadsheet.cli.console import is_terminal, json_line, summarize, write_line, write_rows
+from broadsheet.cli.console import is_terminal, json_line, report, write_line, write_rows
 from broadsheet.cli.letter_views import group_rows, letter_as_json, letter_row, print_letter
 from broadsheet.cli.letters import (
     Choice,
@@ -78,7 +78,10 @@ def replay(
     if not yes:
         _confirm(asyncio.run(_count(replaying.waiting(settings, choice))))
     done = asyncio.run(replaying.replay(settings, choice, lambda letter: write_line(letter_row(letter))))
-    summarize(asdict(done), f"replayed {done.sent}, skipped {done.skipped} replayed before, refused {done.refused}")
+    report(
+        {"summary": asdict(done)},
+        f"replayed {done.sent}, skipped {done.skipped} replayed before, refused {done.refused}",
+    )
 
 
 @app.command()
@@ -93,7 +96,7 @@ def export(
     """Write dead letters as JSON Lines: error, place, headers, and the value as base64."""
     choice = _choice(code, stage, document, since)
     count = asyncio.run(_export(load(KafkaSettings), choice, file))
-    summarize({"exported": count}, f"exported {count} dead letters to {file}")
+    report({"summary": {"exported": count}}, f"exported {count} dead letters to {file}")
 
 
 def _choice(code: ErrorCode | None, stage: str | None, document: str | None, since: str | None) -> Choice:

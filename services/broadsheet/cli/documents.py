@@ -88,7 +88,7 @@ def _require(path: str, *, form: Format, any_file: bool) -> None:
         return
     if not Path(path).exists():
         raise OperatorError(ErrorCode.FILE_UNREADABLE, f"there is no file {path}")
-    if not (any_file or form != "auto" or _is_jsonl(path) or Path(path).suffix.lower() in CONTENT_TYPES):
+    if not (any_file or form != "auto" or is_jsonl(path) or Path(path).suffix.lower() in CONTENT_TYPES):
         raise OperatorError(
             ErrorCode.FILE_UNREADABLE, f"{path} is none of .jsonl, .jsonl.gz, .txt, .html; --format says what it holds"
         )
@@ -103,7 +103,7 @@ def _files(path: str, *, any_file: bool) -> Iterable[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = Path(folder, name)
-            taken = any_file or _is_jsonl(name) or file.suffix.lower() in CONTENT_TYPES
+            taken = any_file or is_jsonl(name) or file.suffix.lower() in CONTENT_TYPES
             if taken and not name.startswith(".") and file.is_file():
                 yield str(file)
 
@@ -129,7 +129,7 @@ def _opened(path: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _split(path: str, stream: BinaryIO, *, max_bytes: int, form: Format) -> Iterator[Input]:
-    if _is_jsonl(path) or form == "jsonl":
+    if is_jsonl(path) or form == "jsonl":
         yield from _documents(path, bounded_lines(stream, max_bytes), max_bytes)
         return
     start = b""
@@ -155,5 +155,6 @@ def _page(path: str, value: bytes, max_bytes: int) -> Input:
     return Document(path, None, value, CONTENT_TYPES.get(Path(path).suffix.lower()))
 
 
-def _is_jsonl(path: str) -> bool:
+def is_jsonl(path: str) -> bool:
+    """Tell whether a file's name says that it holds a document a line."""
     return path.lower().endswith((".jsonl", ".jsonl.gz"))

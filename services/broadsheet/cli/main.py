@@ -146,11 +146,22 @@ def _client_error(error: Exception) -> BroadsheetError | None:
     """Give the error that a Kafka client's error means to a person, or None where it is not one."""
     if "aiokafka" not in sys.modules:
         return None
-    from aiokafka.errors import KafkaError  # noqa: PLC0415 - only where the command has loaded the client
+    from aiokafka.errors import (  # noqa: PLC0415 - only where the command has loaded the client
+        IllegalArgumentError,
+        IllegalStateError,
+        KafkaConnectionError,
+        KafkaError,
+    )
 
-    if not isinstance(error, KafkaError):
+    from broadsheet.runtime.settings import KafkaSettings, load  # noqa: PLC0415 - the same
+
+    ours = (IllegalArgumentError, IllegalStateError)
+    if not isinstance(error, KafkaError) or isinstance(error, ours):
         return None
-    return UnavailableError(ErrorCode.BROKER_UNAVAILABLE, f"{type(error).__name__}: {error}")
+    away = f"no Kafka broker can be reached at {load(KafkaSettings).bootstrap_servers}"
+    return UnavailableError(
+        ErrorCode.BROKER_UNAVAILABLE, away if isinstance(error, KafkaConnectionError) else str(error)
+    )
 
 
 def _tell(code: ErrorCode, message: str, action: str) -> None:

@@ -138,7 +138,10 @@ async def _group(admin: AIOKafkaAdminClient, name: str, starts: Offsets) -> Grou
     return Group(
         state=described[2],
         members=len(described[5]),
-        positions={place: max(start, committed[place].offset) for place, start in starts.items()},
+        positions={
+            place: max(start, committed[place].offset) if place in committed else start
+            for place, start in starts.items()
+        },
     )
 
 

@@ -8,7 +8,7 @@ import typer
 from broadsheet.cli.console import note, write_rows
 from broadsheet.runtime.errors import OperatorError
 from broadsheet.runtime.settings import KafkaSettings, load
-from broadsheet.runtime.topics import BROKER_DEFAULT, Difference, check_topics, create_topics
+from broadsheet.runtime.topics import Difference, check_topics, create_topics
 from broadsheet_schemas.errors import ErrorCode
 
 app = typer.Typer(no_args_is_help=True, help="Create the topics, or check them against the design.")
@@ -23,12 +23,12 @@ def create(
     partitions: Partitions = None,
     replication_factor: Annotated[
         int | None,
-        typer.Option(min=1, metavar="N", help="Replicas of each partition; the cluster's default if absent."),
+        typer.Option(min=1, metavar="N", help="Replicas of each partition; 3, or one a broker if there are fewer."),
     ] = None,
 ) -> None:
     """Make the topics that do not exist yet; those that do are left as they are."""
     settings = load(KafkaSettings)
-    made = asyncio.run(create_topics(settings, partitions=partitions, replication=replication_factor or BROKER_DEFAULT))
+    made = asyncio.run(create_topics(settings, partitions=partitions, replication=replication_factor))
     write_rows("Topics", [{"topic": topic, "result": result} for topic, result in made])
 
 

@@ -16,8 +16,9 @@ from broadsheet.runtime.settings import KafkaSettings
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.topics import TOPICS, Topic
 
-BROKER_DEFAULT = -1
-"""Replication factor that leaves the choice to the cluster (its `default.replication.factor`)."""
+MOST_REPLICAS = 3
+"""Replicas of a partition where the cluster has brokers enough and nobody says otherwise: one may be down for maintenance
+and another fail."""
 
 FLOORS = frozenset({"partitions", "max.message.bytes"})
 """Settings of which a topic may have more than designed: that is how an installation grows, and takes larger pages."""
@@ -47,14 +48,14 @@ class Difference(NamedTuple):
 
 
 async def create_topics(
-    settings: KafkaSettings, *, partitions: int | None = None, replication: int = BROKER_DEFAULT
+    settings: KafkaSettings, *, partitions: int | None = None, replication: int | None = None
 ) -> list[tuple[str, Made]]:
     """Make the topics that do not exist, and wait until they can be used; those that exist are left as they are.
 
     Args:
         settings: which cluster, and which installation's topics.
         partitions: how many partitions each new topic gets; as designed when None.
-        replication: replicas of each partition; the cluster's default when -1.
+        replication: replicas of each partition; `MOST_REPLICAS`, or as many as there are brokers, when None.
 
     Returns:
         Each topic's name with prefix, in the order of the road, and whether it was made now.
@@ -64,16 +65,9 @@ async def create_topics(
         UnavailableError: the cluster does not get a topic ready (`broker_unavailable`).
         KafkaError: the broker cannot be reached or refuses the client.
     """
-    new = [
-        NewTopic(
-            topic.prefixed(settings.topic_prefix),
-            partitions or topic.partitions,
-            replication,
-            topic_configs=topic.settings(),
-        )
-        for topic in TOPICS
-    ]
     async with opened(new_admin(settings, CLIENT_ID)) as admin:
+        replicas = replication or min(MOST_REPLICAS, len((await admin.describe_cluster())["brokers"]))
+        new = [_new(topic, settings.topic_prefix, partitions or topic.partitions, replicas) for topic in TOPICS]
         answer = await admin.create_topics(new)
         made = {topic: _made(topic, code, message) for topic, code, message in answer.topic_errors}
         await _until_ready(admin, set(made))
@@ -123,6 +117,10 @@ async def partition_numbers(admin: AIOKafkaAdminClient) -> dict[str, list[int]]:
         topic["topic"]: sorted(partition["partition"] for partition in topic["partitions"] if partition["leader"] >= 0)
         for topic in await admin.describe_topics(None)
     }
+
+
+def _new(topic: Topic, prefix: str, partitions: int, replicas: int) -> NewTopic:
+    return NewTopic(topic.prefixed(prefix), partitions, replicas, topic_configs=topic.settings())
 
 
 def _wanted(topic: Topic, partitions: int | None) -> dict[str, str]:
