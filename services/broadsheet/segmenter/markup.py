@@ -115,6 +115,8 @@ class _Reader:
         self._open: list[tuple[str, str | None]] = []
         self._blocks = ["body"]
         self._landmarks: Counter[str] = Counter()
+        self._within: frozenset[str] = frozenset()
+        self._gap = False
         self._link: str | None = None
         self._text: list[str] = []
         self._linked = 0
@@ -138,7 +140,7 @@ class _Reader:
         landmark = ROLES.get(attributes.get("role") or "", tag)
         self._open.append((tag, landmark if landmark in LANDMARKS else None))
         if landmark in LANDMARKS:
-            self._landmarks[landmark] += 1
+            self._count(landmark, 1)
         if tag in BLOCKS:
             self._blocks.append(tag)
         elif tag == "a":
@@ -152,33 +154,41 @@ class _Reader:
         elif tag == "a":
             self._link = None
         if landmark:
-            self._landmarks[landmark] -= 1
+            self._count(landmark, -1)
+
+    def _count(self, landmark: str, change: int) -> None:
+        self._landmarks[landmark] += change
+        self._within = frozenset(name for name, count in self._landmarks.items() if count)
 
     def _open_line(self, tag: str) -> None:
         """End the line where an element of `tag` begins or ends, if it does so; a second `<br>` makes a gap."""
         if tag == "br":
-            self._break(gap=not "".join(self._text).strip())
+            self._gap |= not self._break()
         elif tag in BLOCKS:
             self._break()
-            if tag in GAPPED:
-                self._break(gap=True)
+            self._gap |= tag in GAPPED
 
     def _add(self, text: str) -> None:
         self._text.append(text)
         if self._link is not None:
-            self._linked += len("".join(text.split()))
+            self._linked += _visible_length(text)
             self._line_link = self._line_link or self._link
 
-    def _break(self, *, gap: bool = False) -> None:
+    def _break(self) -> bool:
+        """End the line; tell whether it had any text."""
         text = "".join(self._text)
-        if gap or text.strip():
-            self._pieces.append(Piece(text, gap, self._markup(text)))
-        self._text, self._linked, self._line_link = [], 0, None
+        self._text.clear()
+        if not text or text.isspace():
+            return False
+        share = self._linked / _visible_length(text) if self._linked else 0.0
+        markup = Markup(self._blocks[-1], self._within, self._line_link if share else None, share)
+        self._pieces.append(Piece(text, self._gap, markup))
+        self._gap, self._linked, self._line_link = False, 0, None
+        return True
 
-    def _markup(self, text: str) -> Markup:
-        visible = len("".join(text.split()))
-        within = frozenset(name for name, count in self._landmarks.items() if count)
-        return Markup(self._blocks[-1], within, self._line_link, self._linked / visible if visible else 0.0)
+
+def _visible_length(text: str) -> int:
+    return len("".join(text.split()))
 
 
 def _walk(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, bool]]:
