@@ -3,6 +3,7 @@
 import pytest
 
 from broadsheet_schemas.errors import ERRORS, ErrorCode
+from unit.schemas.golden import GOLDEN, load
 
 
 def test_every_code_is_described() -> None:
@@ -17,3 +18,7 @@ def test_a_description_is_made_of_sentences(code: ErrorCode) -> None:
 
 def test_codes_are_words_fit_for_labels() -> None:
     assert all(code.replace("_", "").isalpha() and code.islower() for code in ErrorCode)
+
+
+def test_a_released_code_stays() -> None:
+    assert set(load(GOLDEN / "error-codes.json")) <= set(ErrorCode)
