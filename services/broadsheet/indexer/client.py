@@ -1,9 +1,11 @@
 """The OpenSearch client, made the same way everywhere, and what its errors mean to Broadsheet."""
 
 import logging
+from collections.abc import Collection, Mapping
+from io import BytesIO
 from typing import Any
 
-from opensearchpy import AsyncOpenSearch
+from opensearchpy import AIOHttpConnection, AsyncOpenSearch
 from opensearchpy.exceptions import TransportError
 
 from broadsheet.indexer.settings import OpenSearchSettings
@@ -13,6 +15,27 @@ from broadsheet_schemas.errors import ErrorCode
 REFUSED = (401, 403)
 REASON_CHARACTERS = 300
 """OpenSearch's reasons can quote the document; the field and what is wrong with it stand well before this."""
+
+
+class StreamingConnection(AIOHttpConnection):
+    """A connection that sends a request piece by piece; in one piece, a large one holds up the event loop.
+
+    aiohttp does so for files, in memory or not, and warns (`ResourceWarning`) of bytes over 1 MiB.
+    """
+
+    async def perform_request(
+        self,
+        method: str,
+        url: str,
+        params: Mapping[str, Any] | None = None,
+        body: bytes | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - the base class's own
+        ignore: Collection[int] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:
+        """Send a request; see the base class."""
+        stream: Any = BytesIO(body) if body else None
+        return await super().perform_request(method, url, params, stream, timeout, ignore, headers)
 
 
 def connect(settings: OpenSearchSettings) -> AsyncOpenSearch:
@@ -28,6 +51,7 @@ def connect(settings: OpenSearchSettings) -> AsyncOpenSearch:
     _check_ca_file(settings)
     return AsyncOpenSearch(
         hosts=[settings.opensearch_url],
+        connection_class=StreamingConnection,
         http_auth=_credentials(settings),
         ca_certs=str(settings.opensearch_ca_file) if settings.opensearch_ca_file else None,
         verify_certs=settings.opensearch_verify_certs,

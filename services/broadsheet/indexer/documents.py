@@ -94,7 +94,8 @@ def _said(document: EnrichedDocument) -> Source:
             "body": _entities(document.entities, "body"),
             "teasers": _entities(document.entities, "teasers"),
         },
-        "metadata": document.metadata,
+        # Pairs, not keys: OpenSearch refuses a document with a key over 50,000 bytes, and these are the publisher's.
+        "metadata": [{"name": name, "value": value} for name, value in document.metadata.items()],
         "segmenter": {"name": document.segmenter.name, "version": document.segmenter.version},
         "tagger": {"name": document.tagger.name, "version": document.tagger.version},
     }
