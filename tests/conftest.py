@@ -1,0 +1,37 @@
+"""Fixtures that every test may use; each works in synchronous and asynchronous tests."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+
+from broadsheet.local.kafka import Kafka
+from broadsheet.local.opensearch import OpenSearch
+from broadsheet.runtime.settings import KafkaSettings
+from servers import running_kafka, running_opensearch
+
+
+@pytest.fixture(scope="session")
+def kafka() -> Iterator[Kafka]:
+    """The session's broker (`.bootstrap_servers`), started by the first test that asks for it."""
+    with running_kafka() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def opensearch() -> Iterator[OpenSearch]:
+    """The session's OpenSearch (`.url`), started by the first test that asks for it."""
+    with running_opensearch() as server:
+        yield server
+
+
+@pytest.fixture
+def topic_prefix() -> str:
+    """A prefix for topics, groups and indices that no other test has; index names must be lower case."""
+    return f"test-{uuid.uuid4().hex[:12]}."
+
+
+@pytest.fixture
+def kafka_settings(kafka: Kafka, topic_prefix: str) -> KafkaSettings:
+    """Settings of clients of the session's broker, with a prefix of the test's own."""
+    return KafkaSettings(bootstrap_servers=kafka.bootstrap_servers, topic_prefix=topic_prefix)
