@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from aiokafka import AIOKafkaProducer
 
@@ -14,8 +13,6 @@ from broadsheet.cli.background import Submit, background_loop
 from broadsheet.runtime.kafka import new_producer
 from broadsheet.runtime.publishing import TOO_LARGE, OutputRecord
 from broadsheet.runtime.settings import KafkaSettings
-
-T = TypeVar("T")
 
 MAX_IN_FLIGHT_RECORDS = 1000
 MAX_IN_FLIGHT_BYTES = 64 * 1024 * 1024
@@ -26,29 +23,44 @@ CLIENT_ID = "broadsheet-publish"
 
 
 @dataclass(frozen=True, slots=True)
-class Settled(Generic[T]):
+class Sent:
+    """What is said of a document once it is acknowledged.
+
+    Attributes:
+        document_id: the id that it will have; None where intake will refuse it.
+        path: where it came from.
+        line: number of its line, from 1; None for a file that is a page.
+    """
+
+    document_id: str | None
+    path: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
     """What came of one send.
 
     Attributes:
-        purpose: what the record was sent for, as it was given to `send`.
+        sent: what was sent.
         too_large: why the broker refuses the record for its size, or None where it has it.
     """
 
-    purpose: T
+    sent: Sent
     too_large: str | None
 
 
-class Sender(Generic[T]):
-    """Sends records in order and gives back what each was sent for, in the same order, once it is acknowledged."""
+class Sender:
+    """Sends records in order and gives back each one, in the same order, once it is acknowledged."""
 
     def __init__(self, submit: Submit, producer: AIOKafkaProducer) -> None:
         self._submit = submit
         self._producer = producer
         self._turn = asyncio.Lock()
-        self._waiting: deque[tuple[T, int, Future[None]]] = deque()
+        self._waiting: deque[tuple[Sent, int, Future[None]]] = deque()
         self._bytes = 0
 
-    def send(self, record: OutputRecord, purpose: T) -> list[Settled[T]]:
+    def send(self, record: OutputRecord, sent: Sent) -> list[Settled]:
         """Start to send a record; gives those that have been settled meanwhile, and waits for some while too many are not.
 
         Raises:
@@ -59,10 +71,10 @@ class Sender(Generic[T]):
         while self._waiting and (self._waiting[0][2].done() or self._is_full(size)):
             settled.append(self._settle())
         self._bytes += size
-        self._waiting.append((purpose, size, self._submit(self._send(record))))
+        self._waiting.append((sent, size, self._submit(self._send(record))))
         return settled
 
-    def finish(self) -> Iterator[Settled[T]]:
+    def finish(self) -> Iterator[Settled]:
         """Wait for all that was sent, and give it.
 
         Raises:
@@ -74,14 +86,14 @@ class Sender(Generic[T]):
     def _is_full(self, size: int) -> bool:
         return len(self._waiting) >= MAX_IN_FLIGHT_RECORDS or self._bytes + size > MAX_IN_FLIGHT_BYTES
 
-    def _settle(self) -> Settled[T]:
-        purpose, size, sent = self._waiting.popleft()
+    def _settle(self) -> Settled:
+        sent, size, acknowledged = self._waiting.popleft()
         self._bytes -= size
         try:
-            sent.result()
+            acknowledged.result()
         except TOO_LARGE as error:
-            return Settled(purpose, str(error))
-        return Settled(purpose, None)
+            return Settled(sent, str(error))
+        return Settled(sent, None)
 
     async def _send(self, record: OutputRecord) -> None:
         async with self._turn:
@@ -92,7 +104,7 @@ class Sender(Generic[T]):
 
 
 @contextmanager
-def sending(settings: KafkaSettings) -> Iterator[Sender[T]]:
+def sending(settings: KafkaSettings) -> Iterator[Sender]:
     """Open a producer beside this thread, and close it at the end.
 
     Raises:
