@@ -22,14 +22,17 @@ Everything that a processor or a command can be told is an environment variable.
 before it starts, with a line that names the variable.
 """
 
-ELSEWHERE = """
+HEAD = """\
+| variable | default | values | meaning |
+| --- | --- | --- | --- |
+"""
+
+ELSEWHERE = f"""
 ## Elsewhere
 
 Variables that no settings class holds, since they matter before there is one.
 
-| variable | default | values | meaning |
-| --- | --- | --- | --- |
-| `BROADSHEET_JARS_DIR` | `.jars` in a checkout, else the user's cache folder | path | Where the jars of the local stack lie. |
+{HEAD}| `BROADSHEET_JARS_DIR` | `.jars` in a checkout, else the user's cache folder | path | Where the jars of the local stack lie. |
 | `BROADSHEET_JARS_REPOSITORY` | the public one | text | Maven repository to fetch the jars from, for machines that reach only a mirror. |
 | `BROADSHEET_DEBUG` | unset | `1` | Show the tracebacks of errors of a command, as `--debug` does. |
 """
@@ -62,10 +65,10 @@ def render() -> str:
 
 
 def _section(settings: type[BaseSettings]) -> str:
-    rows = "".join(_row(name, schema) for name, schema in variables(settings).items())
     title = settings.__name__.removesuffix("Settings")
     text = (settings.__doc__ or "").strip().splitlines()[0]
-    return f"\n## {title}\n\n{text}\n\n| variable | default | values | meaning |\n| --- | --- | --- | --- |\n{rows}"
+    rows = "".join(_row(name, schema) for name, schema in variables(settings).items())
+    return f"\n## {title}\n\n{text}\n" + (f"\n{HEAD}{rows}" if rows else "")
 
 
 def _row(name: str, schema: dict[str, Any]) -> str:

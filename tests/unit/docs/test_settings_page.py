@@ -36,6 +36,14 @@ def test_every_variable_that_the_code_names_is_documented() -> None:
     assert named - documented == set()
 
 
+class PlainPressSettings(PressSettings):
+    """A press like any other."""
+
+
+def test_a_class_that_adds_nothing_has_no_table() -> None:
+    assert settings_page._section(PlainPressSettings) == "\n## PlainPress\n\nA press like any other.\n"
+
+
 def test_every_settings_class_of_the_product_is_found() -> None:
     names = [settings.__name__ for settings in settings_page.settings_classes()]
     assert names[:2] == ["KafkaSettings", "ProcessorSettings"]
