@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urljoin
 
 from broadsheet.segmenter.dates import DayReader
@@ -54,7 +55,7 @@ def _items(roles: Sequence[Role], run: range) -> Iterator[range]:
             while start > run.start and roles[start - 1] in leading and (not starts or start - 1 > starts[-1]):
                 start -= 1
             starts.append(start)
-    for start, stop in zip(starts, [*starts[1:], run.stop], strict=True):
+    for start, stop in pairwise([*starts, run.stop]):
         yield range(start, stop)
 
 

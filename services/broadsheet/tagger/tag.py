@@ -32,8 +32,14 @@ def tag_text(text: str, language: str) -> list[tuple[int, int, EntityType]]:
         text: any text.
         language: ISO 639-1 code; other than the tagger's own languages get the language-free types alone.
     """
-    found = _tag(text, language, frozenset())
-    return _tag(text, language, _surnames(text[start:end] for start, end, kind in found if kind == "PERSON"))
+    return _tag(text, language, _surnames(_persons(text, language)))
+
+
+def _persons(text: str, language: str) -> list[str]:
+    """Give the persons that a text names by itself."""
+    if language not in TAGGER.languages:
+        return []
+    return [text[start:end] for start, end, kind in find_names(text) if kind == "PERSON"]
 
 
 def _tag(text: str, language: str, surnames: frozenset[str]) -> list[Found]:
@@ -44,24 +50,14 @@ def _tag(text: str, language: str, surnames: frozenset[str]) -> list[Found]:
     return list(_apart(found))
 
 
-def _mentions(document: SegmentedDocument) -> list[tuple[EntityType, Mention]]:
-    """Tag every part twice: the second time, surnames of persons named in full are known.
-
-    What only teasers name is not known in the article.
-    """
-    first = list(_tag_parts(document, frozenset(), frozenset()))
-    persons = [mention for kind, mention in first if kind == "PERSON"]
-    everywhere = _surnames(mention.text for mention in persons)
-    article = _surnames(mention.text for mention in persons if not mention.part.startswith("teaser"))
-    return list(_tag_parts(document, article, everywhere))
-
-
-def _tag_parts(
-    document: SegmentedDocument, article: frozenset[str], teasers: frozenset[str]
-) -> Iterator[tuple[EntityType, Mention]]:
-    for part, offset, text in parts_of(document):
-        surnames = teasers if part.startswith("teaser") else article
-        for start, end, kind in _tag(text, document.language.code, surnames):
+def _mentions(document: SegmentedDocument) -> Iterator[tuple[EntityType, Mention]]:
+    """Tag every part, knowing the surnames of the persons named in full; what only teasers name the article does not know."""
+    language, parts = document.language.code, list(parts_of(document))
+    persons = [(part.startswith("teaser"), name) for part, _, text in parts for name in _persons(text, language)]
+    everywhere = _surnames(name for _, name in persons)
+    article = _surnames(name for in_teaser, name in persons if not in_teaser)
+    for part, offset, text in parts:
+        for start, end, kind in _tag(text, language, everywhere if part.startswith("teaser") else article):
             yield kind, Mention(start=offset + start, end=offset + end, text=text[start:end], part=part)
 
 

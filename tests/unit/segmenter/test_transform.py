@@ -1,0 +1,45 @@
+"""The stage as the runtime calls it."""
+
+import pytest
+
+from broadsheet.runtime.errors import DocumentError
+from broadsheet.runtime.records import Record
+from broadsheet.segmenter.app import stage
+from broadsheet.segmenter.settings import SegmenterSettings
+from broadsheet_schemas import SegmentedDocument
+from unit.segmenter.pages import SEEN_AT, sample
+
+
+def record(value: bytes) -> Record:
+    return Record("documents.accepted", 0, 0, 0, b"page", value)
+
+
+def test_a_record_becomes_the_event_and_what_to_count() -> None:
+    document = sample("flood-defences.html")
+    product = stage(SegmenterSettings()).transform(record(document.model_dump_json().encode()))
+
+    event = SegmentedDocument.model_validate_json(product.data)
+    assert product.document_id == event.document_id == "page"
+    assert product.received_at_ms == SEEN_AT.timestamp() * 1000
+    assert product.counts == {"bytes": len(document.content.encode()), "teasers": 4, "blocks": 14}
+    assert product.labels == {"content_type": "text/html", "language": "en"}
+
+
+@pytest.mark.parametrize(("code", "label"), [("de", "de"), ("und", "und"), ("zh-Hant", "other"), ("EN", "other")])
+def test_languages_are_counted_under_a_bounded_label(code: str, label: str) -> None:
+    document = sample("seilbahn.txt")
+    changed = document.model_copy(update={"language": document.language.model_copy(update={"code": code})})
+    product = stage(SegmenterSettings()).transform(record(changed.model_dump_json().encode()))
+
+    assert product.labels["language"] == label
+
+
+def test_a_record_that_is_no_accepted_document_is_a_dead_letter() -> None:
+    with pytest.raises(DocumentError, match="document_id: Field required"):
+        stage(SegmenterSettings()).transform(record(b"{}"))
+
+
+def test_warming_up_is_done_in_a_fresh_process() -> None:
+    warm_up = stage(SegmenterSettings()).warm_up
+    assert warm_up is not None
+    warm_up()
