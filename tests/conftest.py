@@ -4,11 +4,16 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from broadsheet.local.kafka import Kafka
 from broadsheet.local.opensearch import OpenSearch
 from broadsheet.runtime.settings import KafkaSettings
 from servers import running_kafka, running_opensearch
+
+# A busy machine is no failure: what an example takes is not judged by the clock.
+settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
