@@ -8,7 +8,7 @@ from broadsheet.intake.envelopes import read_record
 from broadsheet.intake.identity import document_id_of, revision_of
 from broadsheet.intake.language import identifier, language_label, language_of
 from broadsheet.intake.limits import refuse_large
-from broadsheet.intake.normalization import normalize
+from broadsheet.intake.normalization import normalize_counting
 from broadsheet.intake.urls import source_of, suffix_list
 from broadsheet.intake.visible import is_blank, visible_text
 from broadsheet.runtime.errors import DocumentError
@@ -79,8 +79,8 @@ def _content(raw: RawDocument, max_page_bytes: int) -> tuple[str, ContentType]:
     """Give the page's normalised content, and its form."""
     declared = page_type(raw.content_type)
     refuse_large(_utf8_size(raw.content), max_page_bytes)
-    refuse_binary_text(raw.content)
-    content = normalize(raw.content)
+    content, controls = normalize_counting(raw.content)
+    refuse_binary_text(raw.content, controls)
     refuse_large(_utf8_size(content), max_page_bytes)  # NFC may lengthen a page
     return content, declared or sniff_page_type(content)
 

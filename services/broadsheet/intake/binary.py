@@ -4,7 +4,6 @@ import re
 
 import puremagic
 
-from broadsheet.intake.normalization import count_controls
 from broadsheet.runtime.errors import DocumentError
 from broadsheet_schemas.errors import ErrorCode
 
@@ -53,14 +52,18 @@ def refuse_binary_bytes(page: bytes) -> None:
     _refuse_share(len(page) - len(page.translate(None, _BINARY_BYTES)), len(page), "bytes")
 
 
-def refuse_binary_text(text: str) -> None:
+def refuse_binary_text(text: str, controls: int) -> None:
     """Refuse text that is a binary format someone decoded: it has a signature, or too many control characters.
+
+    Args:
+        text: the text, as it came.
+        controls: how many control characters it has.
 
     Raises:
         DocumentError: it is not text (`not_text`).
     """
     refuse_printable_format(text[:16])
-    _refuse_share(count_controls(text), len(text), "characters")
+    _refuse_share(controls, len(text), "characters")
 
 
 def refuse_printable_format(head: str) -> None:
@@ -92,4 +95,4 @@ def _signature(page: bytes) -> str | None:
         return None
     if len(best.byte_match) < MIN_SIGNATURE_BYTES or _TEXT_TYPES.match(best.mime_type):
         return None
-    return f"a file of another kind ({best.mime_type or best.name})"
+    return f"no page but a file ({best.name})"

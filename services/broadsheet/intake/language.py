@@ -1,7 +1,7 @@
 """The language of a page: the publisher's word, else py3langid's.
 
-py3langid and its model are 5 MB on disk and 90 MB in memory; lingua, its most accurate rival, ships a wheel of 100 MB or more
-and needs about a gigabyte at the accuracy it is known for, in every worker.
+py3langid 0.4 and its model are 5 MB on disk and 90 MB in memory, and load in a second. lingua 2.1, its most accurate rival, is
+96 MB on disk; in the mode it is known for it takes 1.3 GB in every worker and half a minute to load, in its fast mode 104 MB.
 """
 
 from functools import cache
@@ -15,7 +15,7 @@ from broadsheet_schemas.accepted import Language
 SAMPLE_CHARACTERS = 2000
 """Most characters that the detector sees, in `SAMPLE_SLICES` slices spread evenly over the page.
 
-Its time is linear in them, 0.5 ms for these; its confidence does not grow beyond a thousand.
+Its time is linear in them, 0.6 ms for these; its confidence does not grow beyond a thousand.
 """
 
 SAMPLE_SLICES = 4
