@@ -23,7 +23,7 @@ class StreamingConnection(AIOHttpConnection):
     aiohttp does so for files, in memory or not, and warns (`ResourceWarning`) of bytes over 1 MiB.
     """
 
-    async def perform_request(
+    async def perform_request(  # noqa: PLR0917 - the base class's own
         self,
         method: str,
         url: str,

@@ -17,8 +17,11 @@ TITLE_WEIGHT = 3
 MATCH = "2<75%"
 """One or two words must all match; of more, three in four, so that a long question still finds its page."""
 
-MARK_START, MARK_END = "\x02", "\x03"
-"""Round what matched in a snippet. Pages hold no control characters (intake removes them), so nothing collides."""
+MARK_START, MARK_END = "\ufdd0", "\ufdd1"
+"""Round what matched in a snippet: noncharacters, which Unicode keeps for a program's own use and no page holds.
+
+Control characters would not do: OpenSearch trims them off the ends of a snippet.
+"""
 
 HIGHLIGHT_CHARACTERS = 1_000_000
 """How much of a long text is looked at for snippets: OpenSearch's own limit, which fails the search if exceeded."""

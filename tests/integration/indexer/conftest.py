@@ -39,7 +39,7 @@ async def client(settings: IndexerSettings, names: Names) -> AsyncIterator[Async
     async with connect(settings) as made:
         yield made
         await made.indices.delete(index=f"{names.read}-v*", params={"expand_wildcards": "all"})
-        await made.indices.delete_index_template(name=names.template)
+        await made.indices.delete_index_template(name=names.template, params={"ignore": 404})
 
 
 @pytest.fixture
