@@ -116,7 +116,7 @@ def test_the_servers_are_those_of_the_local_stack(services: dict[str, Any]) -> N
     for server, heap in (("kafka", kafka.HEAP), ("opensearch", opensearch.HEAP)):
         tag = services[server]["image"].split(":")[1]
         assert re.search(rf":{re.escape(tag)}(\.0)?!?$", ROOTS[server][0])
-        assert any(heap in str(value).split() for value in services[server]["environment"].values())
+        assert any(f"-Xmx{heap}" in str(value).split() for value in services[server]["environment"].values())
 
 
 def test_prometheus_asks_every_processor_on_the_port_of_the_image(services: dict[str, Any]) -> None:
