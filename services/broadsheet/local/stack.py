@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from broadsheet.local.kafka import Kafka
 from broadsheet.local.opensearch import OpenSearch
-from broadsheet.local.processors import Processors, Report, log_death, run_command
+from broadsheet.local.processor import Report, log_death
+from broadsheet.local.processors import Processors, run_command
 from broadsheet.runtime.settings import (
     DEFAULT_BOOTSTRAP_SERVERS,
     DEFAULT_HTTP_PORTS,

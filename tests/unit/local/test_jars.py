@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from broadsheet.local import jar_lock, jars
-from broadsheet.local.jars import Jar
+from broadsheet.local import jars
+from broadsheet.local.locked_jars import Jar
 from broadsheet.runtime.errors import OperatorError
 from broadsheet_schemas.errors import ErrorCode
 
@@ -89,49 +89,3 @@ def test_progress_is_shown_on_a_terminal_alone(directory: Path, tmp_path: Path) 
     with (tmp_path / "piped").open("w") as piped:
         jars.install(LOCK, directory / "other", Console(file=piped))
     assert (tmp_path / "piped").read_text() == ""
-
-
-def test_the_class_path_names_each_jar_in_the_order_of_the_lock(directory: Path, repository: Path) -> None:
-    with pytest.raises(OperatorError, match=r"2 jars of server are not in .*jars install"):
-        jars.class_path("server", LOCK, directory)
-    assert jars.class_path("server", LOCK, repository) == f"{repository / JAR.path}:{repository / NATIVE.path}"
-
-
-def test_a_lock_reads_as_it_was_written(tmp_path: Path) -> None:
-    path = tmp_path / "jars.lock.toml"
-    path.write_text(jar_lock.render(LOCK))
-    assert jars.read_lock(path) == LOCK
-
-
-@pytest.mark.parametrize("text", ["", "[kafka", "[kafka]\njars = [{ coordinate = 'a:b:1' }]", "[kafka]\nplums = 1"])
-def test_what_is_no_lock_is_an_error_that_names_the_file(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "jars.lock.toml"
-    path.write_text(text)
-    if not text:
-        path.unlink()
-    with pytest.raises(OperatorError, match=r"jars\.lock\.toml, cannot be read") as caught:
-        jars.read_lock(path)
-    assert caught.value.code == ErrorCode.FILE_UNREADABLE
-
-
-def test_the_project_s_lock_holds_what_is_pinned_and_names_no_host() -> None:
-    lock = jars.read_lock()
-    for server, roots in jar_lock.ROOTS.items():
-        coordinates = [jar.coordinate for jar in lock[server]]
-        assert [root.rstrip("!") for root in roots] == coordinates[: len(roots)]
-    assert "//" not in jars.lock_path().read_text()
-
-
-def test_the_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv(jars.DIRECTORY_VARIABLE, str(tmp_path))
-    assert jars.jars_dir() == tmp_path
-
-
-def test_without_a_checkout_the_folder_is_in_the_user_s_cache_and_the_lock_in_the_package(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.delenv(jars.DIRECTORY_VARIABLE, raising=False)
-    monkeypatch.setattr(jars, "CHECKOUT", tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert jars.jars_dir() == tmp_path / "cache" / "broadsheet" / "jars"
-    assert jars.lock_path() == jars.PACKAGE / jars.LOCK_NAME

@@ -9,8 +9,9 @@ import psutil
 import pytest
 
 import standin
-from broadsheet.local import processors as module
-from broadsheet.local.processors import Death, Processors
+from broadsheet.local import processor as module
+from broadsheet.local.processor import Death
+from broadsheet.local.processors import Processors
 from broadsheet.runtime.errors import OperatorError
 from broadsheet_schemas.errors import ErrorCode
 
