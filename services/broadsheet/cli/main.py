@@ -35,14 +35,19 @@ class Command(NamedTuple):
 
 
 COMMANDS: dict[str, Command] = {
+    "up": Command("broadsheet.cli.up:up", "Run the whole stack on this machine until Ctrl-C."),
+    "demo": Command("broadsheet.cli.demo:demo", "Run the stack, send the sample pages through it, show what comes out."),
+    "run": Command("broadsheet.cli.run:run", "Run one processor: intake, segmenter, tagger or indexer."),
     "topics": Command("broadsheet.cli.topics:app", "Create the topics, or check them against the design."),
     "publish": Command("broadsheet.cli.publish:publish", "Publish pages to documents.raw."),
     "consume": Command("broadsheet.cli.consume:consume", "Print the records of a topic as JSON Lines."),
     "segment": Command("broadsheet.cli.offline:segment", "Tell title, body and teasers of pages apart, without Kafka."),
     "tag": Command("broadsheet.cli.offline:tag", "Tag the entities of texts, without Kafka."),
     "enrich": Command("broadsheet.cli.offline:enrich", "Segment and tag pages, without Kafka."),
+    "search": Command("broadsheet.cli.search:search", "Search the index, article and teasers apart."),
     "status": Command("broadsheet.cli.status:status", "Show each stage's lag, rate and oldest unprocessed record."),
     "dead-letters": Command("broadsheet.cli.dead_letters:app", "List, show, replay or export dead letters."),
+    "schemas": Command("broadsheet.cli.schemas:app", "List or show the contracts of the events."),
 }
 """Every command, in the order of the help."""
 

@@ -38,6 +38,9 @@ DeadLetters = Annotated[
 ]
 Processes = Annotated[int, typer.Option("--processes", "-p", min=1, max=256, metavar="N", help="Worker processes.")]
 Form = Annotated[Format, typer.Option("--format", help="What stdin and files with other names hold.")]
+Language = Annotated[
+    str | None, typer.Option(metavar="CODE", help="Language of documents that do not tell theirs; detected if absent.")
+]
 PageBytes = Annotated[
     int, typer.Option(min=1, metavar="BYTES", envvar="BROADSHEET_MAX_PAGE_BYTES", help="Largest page.")
 ]
@@ -52,7 +55,7 @@ PageTimeout = Annotated[
 class _Work(Protocol):
     """What a command does with one document."""
 
-    def __call__(self, record: Record, *, max_page_bytes: int) -> Product: ...
+    def __call__(self, record: Record, *, max_page_bytes: int, language: str | None) -> Product: ...
 
 
 def _command(work: _Work, description: str) -> Callable[..., None]:
@@ -65,11 +68,12 @@ def _command(work: _Work, description: str) -> Callable[..., None]:
         dead_letters: DeadLetters = None,
         processes: Processes = 1,
         form: Form = "auto",
+        language: Language = None,
         max_page_bytes: PageBytes = MAX_PAGE_BYTES,
         page_timeout: PageTimeout = DEFAULT_TIMEOUT,
     ) -> None:
         job = Job(
-            transform=partial(work, max_page_bytes=max_page_bytes),
+            transform=partial(work, max_page_bytes=max_page_bytes, language=language),
             warm_up=warm_up_all,
             processes=processes,
             page_timeout_seconds=page_timeout,

@@ -37,14 +37,14 @@ class Job:
 
     Attributes:
         transform: makes the output of one document from its record; importable by name in a fresh process.
-        warm_up: called once in each worker before its first document.
+        warm_up: called once in each worker before its first document, or None.
         processes: how many worker processes.
         page_timeout_seconds: time limit of one document.
         received_at: gives the time at which a document counts as received, aware, where it does not tell itself.
     """
 
     transform: Transform
-    warm_up: Callable[[], None]
+    warm_up: Callable[[], None] | None
     processes: int
     page_timeout_seconds: float
     received_at: Callable[[Document], datetime]
@@ -139,4 +139,4 @@ def _given_id(document: Document) -> str | None:
     except orjson.JSONDecodeError:
         return None
     given = (found.get("document_id") or found.get("id")) if isinstance(found, dict) else None
-    return given if isinstance(given, str) else None
+    return str(given) if isinstance(given, str | int) else None

@@ -7,7 +7,7 @@ from broadsheet.intake.acceptance import accept
 from broadsheet.intake.acceptance import warm_up as warm_up_intake
 from broadsheet.intake.envelopes import read_record
 from broadsheet.intake.json_values import parse_json
-from broadsheet.intake.language import language_of
+from broadsheet.intake.language import UNDETERMINED, language_of
 from broadsheet.intake.limits import refuse_large
 from broadsheet.runtime.errors import DocumentError
 from broadsheet.runtime.events import first_error
@@ -15,7 +15,7 @@ from broadsheet.runtime.products import product_of
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.stage import Product
 from broadsheet.segmenter.segment import segment
-from broadsheet.tagger.tag import tag, tag_text
+from broadsheet.tagger.tag import TAGGER, tag, tag_text
 from broadsheet_schemas import SegmentedDocument
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.headers import CONTENT_TYPE, JSON_CONTENT_TYPE
@@ -37,25 +37,25 @@ class TextToTag(BaseModel):
     language: str | None = None
 
 
-def segment_record(record: Record, *, max_page_bytes: int) -> Product:
+def segment_record(record: Record, *, max_page_bytes: int, language: str | None) -> Product:
     """Accept and segment a raw document.
 
     Raises:
         DocumentError: it holds no page worth reading.
     """
-    return product_of(_segmented(record, max_page_bytes), {})
+    return product_of(_segmented(record, max_page_bytes, language), {})
 
 
-def enrich_record(record: Record, *, max_page_bytes: int) -> Product:
+def enrich_record(record: Record, *, max_page_bytes: int, language: str | None) -> Product:
     """Accept, segment and tag a raw document.
 
     Raises:
         DocumentError: it holds no page worth reading.
     """
-    return product_of(tag(_segmented(record, max_page_bytes)), {})
+    return product_of(tag(_segmented(record, max_page_bytes, language)), {})
 
 
-def tag_record(record: Record, *, max_page_bytes: int) -> Product:
+def tag_record(record: Record, *, max_page_bytes: int, language: str | None) -> Product:
     """Tag a text as it stands: `{"id", "entities": [[start, end, type], ...]}`.
 
     Raises:
@@ -64,12 +64,18 @@ def tag_record(record: Record, *, max_page_bytes: int) -> Product:
     """
     given = _text(record, max_page_bytes)
     refuse_large(len(given.text.encode()), max_page_bytes)
-    entities = tag_text(given.text, language_of(given.text, given.language).code)
+    entities = tag_text(given.text, _language(given.text, given.language or language))
     return Product(
         document_id=str(given.id),
         data=orjson.dumps({"id": given.id, "entities": entities}),
         received_at_ms=record.timestamp_ms,
     )
+
+
+def _language(text: str, declared: str | None) -> str:
+    """Give the language of a text; one too short to tell is taken for the tagger's first, as most such are headlines."""
+    code = language_of(text, declared).code
+    return TAGGER.languages[0] if code == UNDETERMINED.code else code
 
 
 def warm_up_all() -> None:
@@ -78,9 +84,10 @@ def warm_up_all() -> None:
     tag_text("Ada Field lives in Oslo.", "en")
 
 
-def _segmented(record: Record, max_page_bytes: int) -> SegmentedDocument:
+def _segmented(record: Record, max_page_bytes: int, language: str | None) -> SegmentedDocument:
     """Segment a page that counts as received when it was fetched, else when it was published, else at the record's time."""
     raw = read_record(record, max_page_bytes)
+    raw = raw.model_copy(update={"language": raw.language or language})
     received_at = raw.fetched_at or raw.published_at or record.timestamp
     return segment(accept(raw, received_at=received_at, max_page_bytes=max_page_bytes))
 

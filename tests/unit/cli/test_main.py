@@ -35,9 +35,7 @@ def fails_with(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], int
 
 
 @pytest.mark.parametrize("name", list(cli.COMMANDS))
-def test_every_command_has_help(
-    name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run([name, "--help"]) == 0
     assert f"broadsheet {name}" in capsys.readouterr().out
 
