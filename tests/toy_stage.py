@@ -28,7 +28,7 @@ def transform(record: Record) -> Product:
             pass
     value = record.value or b""
     return Product(
-        document_id=value.decode(),
+        document_id=value.decode()[:40],
         data=value.upper(),
         received_at_ms=record.timestamp_ms,
         counts={"bytes": len(value)},

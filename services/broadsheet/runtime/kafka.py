@@ -39,7 +39,7 @@ def new_producer(settings: KafkaSettings, client_id: str) -> AIOKafkaProducer:
         client_id=client_id,
         acks="all",
         enable_idempotence=True,
-        compression_type="gzip",
+        compression_type="lz4",
         max_request_size=MAX_DEAD_LETTER_BYTES,
         request_timeout_ms=REQUEST_TIMEOUT_MS,
     )

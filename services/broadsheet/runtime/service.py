@@ -197,11 +197,11 @@ class ProcessorService:
             working.result()
 
     async def _unless_stopped(self, *tasks: asyncio.Task[Any]) -> bool:
-        """Wait for the first of the tasks; false (and the tasks go on) when told to stop before."""
+        """Wait for the first of the tasks; false (and the tasks go on) when told to stop."""
         stopping = asyncio.create_task(self._stop.wait(), name="stop")
         await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
-        return any(task.done() for task in tasks)
+        return not self._stop.is_set() and any(task.done() for task in tasks)
 
     async def _until_available(self, work: Callable[[], Awaitable[T]]) -> T:
         def tell(error: UnavailableError) -> None:

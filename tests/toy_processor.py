@@ -1,0 +1,26 @@
+"""A real processor around the toy stage, as a process: settings come from the environment like any processor's."""
+
+import asyncio
+import sys
+
+import toy_stage
+from broadsheet.runtime.errors import OperatorError
+from broadsheet.runtime.logs import configure_logging
+from broadsheet.runtime.service import ProcessorService
+from broadsheet.runtime.settings import ProcessorSettings, load
+from broadsheet.runtime.stage import Stage
+from broadsheet_schemas.topics import ACCEPTED, SEGMENTED
+
+
+async def serve() -> None:
+    """Run until told to stop."""
+    settings = load(ProcessorSettings)
+    configure_logging(settings, "segmenter")
+    await ProcessorService(Stage("segmenter", ACCEPTED, SEGMENTED, toy_stage.transform), settings).run()
+
+
+if __name__ == "__main__":
+    try:
+        asyncio.run(serve())
+    except OperatorError as error:
+        sys.exit(f"error[{error.code}]: {error}")
