@@ -15,9 +15,6 @@ HEAP = "768m"
 """The process takes 350 MB when idle."""
 
 LOCALES = "-Djava.locale.providers=CLDR,SPI"
-"""The runtime's own locale data first, then ICU's, for what it lacks (see `jar_lock.ROOTS`)."""
-
-LOCALES = "-Djava.locale.providers=CLDR,SPI"
 """Java's own locale data first, then ICU's for what it lacks: see `jar_lock.py`."""
 
 PORTS = range(9201, 9300)
