@@ -67,14 +67,16 @@ def find_names(text: str, surnames: Collection[str] = ()) -> Iterator[Found]:
 
 
 def _words(text: str) -> Iterator[Word]:
-    previous = 0
-    dotted = False
+    previous, dotted = 0, False
     for match in _TOKEN.finditer(text):
-        surface = _POSSESSIVE.sub("", match[0])
-        between = text[previous : match.start()]
-        opens = match.start() == 0 or (not dotted and not _SENTENCE_END.isdisjoint(between))
-        yield Word(surface, match.start(), match.start() + len(surface), opens, surface != match[0])
-        previous, dotted = match.end(), surface in _DOTTED
+        start, end = match.span()
+        token = surface = match[0]
+        opens = False
+        if token[0].isupper():  # of other words only the text is asked for
+            surface = _POSSESSIVE.sub("", token)
+            opens = start == 0 or (not dotted and not _SENTENCE_END.isdisjoint(text[previous:start]))
+        yield Word(surface, start, start + len(surface), opens, len(surface) < len(token))
+        previous, dotted = end, surface in _DOTTED
 
 
 def _is_headline(text: str, words: Sequence[Word]) -> bool:
