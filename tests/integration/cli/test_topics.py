@@ -32,6 +32,7 @@ async def test_topics_are_made_once_and_are_as_designed(kafka_settings: KafkaSet
 
 async def checked(settings: KafkaSettings, setting: str) -> list[Difference]:
     """Check until a change of `setting` has gone from the controller to the broker, at most 10 s."""
+    found: list[Difference] = []
     for _ in range(200):
         found = await check_topics(settings)
         if setting in {difference.setting for difference in found}:
