@@ -47,7 +47,7 @@ _BOILERPLATE = (
     *("advertisement", " anzeige ", "publicidad", "impressum", "datenschutz", "follow us", "share this", "share on"),
     *("abonnieren", "suscríbase", "contact us", "skip to "),
 )
-"""Words of a page's own business, lower case; looked for one by one, 20 times faster than as one pattern."""
+"""Words of a page's own business, lower case; looked for one by one, ten times faster than as one pattern."""
 
 _COMMENTS = re.compile(
     r"(?:\d+ )?(?:reader |leser)?(?:comments?|kommentare?|comentarios?|commentaires?)(?: \(?\d+\)?)?:?$", re.IGNORECASE
