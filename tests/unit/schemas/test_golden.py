@@ -78,6 +78,15 @@ def test_every_span_of_the_full_sample_is_its_surface(topic: Topic) -> None:
     assert [text[span["start"] : span["end"]] for span in spans] == [span["text"] for span in spans]
 
 
+@pytest.mark.parametrize("topic", [SEGMENTED, ENRICHED])
+def test_the_full_sample_drops_nothing_of_its_page(topic: Topic) -> None:
+    page = SegmentedDocument.model_validate(samples(versioned_name(topic))["full"])
+    parts = [*([page.title] if page.title else []), *page.body, *page.teasers, *page.rest]
+    covered = sorted(place for part in parts for place in range(part.start or 0, part.end or 0))
+    assert len(covered) == len(set(covered))
+    assert set(covered) >= {place for place, character in enumerate(page.text) if not character.isspace()}
+
+
 @pytest.mark.parametrize("name", ["minimal", "full"])
 def test_a_reader_of_today_reads_dead_letters_once_written(name: str) -> None:
     sample = samples("dead-letter.v1")[name]
