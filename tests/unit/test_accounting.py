@@ -1,0 +1,36 @@
+"""The fault suite's accounting tells every kind of broken promise: it must not be blind."""
+
+from collections import Counter
+
+from faults.accounting import Account
+
+
+def kept() -> Account:
+    return Account(
+        published=Counter({"a": 1, "b": 1}),
+        indexed={"a"},
+        created=Counter({"a": 1}),
+        receipts=Counter({"a": 2}),
+        dead_letters=Counter({"b": 1}),
+    )
+
+
+def test_a_kept_promise_has_no_faults_and_repeats_are_counted() -> None:
+    assert kept().faults() == {}
+    assert kept().repeated == 1
+
+
+def test_each_broken_promise_is_named() -> None:
+    account = kept()
+    account.published["c"] = 1
+    account.dead_letters["a"] = 1
+    account.created["a"] = 2
+    account.indexed.add("d")
+
+    assert account.faults() == {
+        "lost": ["c"],
+        "in index and dead letters": ["a"],
+        "created twice": ["a"],
+        "indexed without a receipt": ["d"],
+        "never published": ["d"],
+    }
