@@ -20,7 +20,7 @@ MIN_CONTROLS = 16
 """Fewer control characters than this never make a page binary, however short it is: they are strays, and removed."""
 
 MIN_SIGNATURE_BYTES = 3
-"""Shorter signatures are chance: `BM` is a bitmap, and the start of a report on a car maker."""
+"""Shorter signatures, zero bytes left out, are chance: `BM` is a bitmap, and the start of a report on a car maker."""
 
 # "Binary data bytes" of WHATWG MIME Sniffing, section 3.
 _BINARY_BYTES = bytes([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
@@ -48,7 +48,7 @@ def refuse_binary_bytes(page: bytes) -> None:
     """
     refuse_printable_format(page[:16].decode("latin-1"))
     if len(page[:HEAD_BYTES].translate(None, _BINARY_BYTES)) < len(page[:HEAD_BYTES]) and (kind := _signature(page)):
-        raise DocumentError(ErrorCode.NOT_TEXT, f"the page is {kind} of {len(page)} bytes, not text")
+        raise DocumentError(ErrorCode.NOT_TEXT, f"the page is no text but {kind}, {len(page)} bytes")
     _refuse_share(len(page) - len(page.translate(None, _BINARY_BYTES)), len(page), "bytes")
 
 
@@ -74,7 +74,7 @@ def refuse_printable_format(head: str) -> None:
     """
     for signature, kind in _PRINTABLE_FORMATS.items():
         if head.lstrip().startswith(signature):
-            raise DocumentError(ErrorCode.NOT_TEXT, f"the page is {kind}, not text: it begins with {signature}")
+            raise DocumentError(ErrorCode.NOT_TEXT, f"the page is no text but {kind}: it begins with {signature}")
 
 
 def _refuse_share(controls: int, length: int, unit: str) -> None:
@@ -93,6 +93,6 @@ def _signature(page: bytes) -> str | None:
         best = puremagic.magic_string(page[:HEAD_BYTES])[0]
     except puremagic.PureError:
         return None
-    if len(best.byte_match) < MIN_SIGNATURE_BYTES or _TEXT_TYPES.match(best.mime_type):
+    if len(best.byte_match.strip(b"\x00")) < MIN_SIGNATURE_BYTES or _TEXT_TYPES.match(best.mime_type):
         return None
-    return f"no page but a file ({best.name})"
+    return f"a binary file (signature of {best.name})"

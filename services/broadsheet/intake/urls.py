@@ -41,7 +41,10 @@ TRACKING_PARAMETERS = frozenset(
 
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
-_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_-])?|\[[0-9a-f:.]+\]")
+MAX_URL_CHARACTERS = 8000
+"""Longer URLs have no canonical form: servers need not take more (RFC 9110, section 4.1), and w3lib's time is not linear."""
+
+_HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_-])?|[0-9a-f.]*:[0-9a-f:.]+")
 
 
 def source_of(url: str | None) -> Source:
@@ -55,27 +58,35 @@ def source_of(url: str | None) -> Source:
 
 
 def canonical_url(url: str) -> str | None:
-    """Give the normal form of an http or https URL, or None for any other text.
+    """Give the normal form of an http or https URL, or None for any other text and for one of absurd length.
 
     Scheme and host in lower case and ASCII, no default port, no credentials, no dot segments, percent-encoding in one form,
     parameters sorted and without those that only track, no fragment. The normal form of a normal form is itself.
     """
+    if len(url) > MAX_URL_CHARACTERS:
+        return None
     try:
         parts = urlsplit(canonicalize_url(url.strip()))
-        host, netloc = parts.hostname, parts.netloc.rpartition("@")[2]
     except ValueError:
         return None
-    if parts.scheme not in DEFAULT_PORTS or host is None:
+    if parts.scheme not in DEFAULT_PORTS or not _HOST.fullmatch(parts.hostname or ""):
         return None
-    netloc = netloc.removesuffix(DEFAULT_PORTS[parts.scheme])
-    if not _HOST.fullmatch(netloc.rsplit(":", 1)[0] if parts.port and ":" in netloc else netloc):
-        return None
+    netloc = parts.netloc.rpartition("@")[2].removesuffix(DEFAULT_PORTS[parts.scheme])
     return urlunsplit((parts.scheme, netloc, parts.path, _without_tracking(parts.query), ""))
 
 
 def registered_domain(url: str) -> str | None:
-    """Give the registered domain of a URL by the public suffix list; None for an address or a name without a suffix."""
-    return suffix_list()(url).top_domain_under_public_suffix or None
+    """Give the registered domain of a URL by the public suffix list; None for an IP address or a name of one label.
+
+    A name under no listed suffix (`news.example`, a host of an intranet) falls under the list's default rule, `*`: its last
+    label is the suffix. tldextract leaves that rule out.
+    """
+    parts = suffix_list()(url)
+    if parts.suffix:
+        return parts.top_domain_under_public_suffix or None
+    if parts.ipv4 or parts.ipv6 or not parts.subdomain:
+        return None
+    return f"{parts.subdomain.rpartition('.')[2]}.{parts.domain}"
 
 
 @cache
