@@ -12,7 +12,8 @@ from broadsheet.runtime.deadletters import parse_dead_letter
 from broadsheet.runtime.records import Record
 from broadsheet_schemas.headers import DEAD_LETTER_HEADERS, EVENT_HEADERS, REPLAY_HEADERS
 from broadsheet_schemas.json_schemas import EVENT_TOPICS, versioned_name
-from broadsheet_schemas.segmented import SegmentedDocument
+from broadsheet_schemas.segmented import SegmentedDocument, Title
+from broadsheet_schemas.spans import Span
 from broadsheet_schemas.topics import DEAD_LETTER, ENRICHED, SEGMENTED, Topic
 from unit.schemas.compatibility import fields, inlined
 from unit.schemas.golden import GOLDEN, released_schema, samples
@@ -81,7 +82,7 @@ def test_every_span_of_the_full_sample_is_its_surface(topic: Topic) -> None:
 @pytest.mark.parametrize("topic", [SEGMENTED, ENRICHED])
 def test_the_full_sample_drops_nothing_of_its_page(topic: Topic) -> None:
     page = SegmentedDocument.model_validate(samples(versioned_name(topic))["full"])
-    parts = [*([page.title] if page.title else []), *page.body, *page.teasers, *page.rest]
+    parts: list[Title | Span] = [*([page.title] if page.title else []), *page.body, *page.teasers, *page.rest]
     covered = sorted(place for part in parts for place in range(part.start or 0, part.end or 0))
     assert len(covered) == len(set(covered))
     assert set(covered) >= {place for place, character in enumerate(page.text) if not character.isspace()}
