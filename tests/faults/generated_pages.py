@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 POISON_SHARE = 0.01
 
-_WORDS = (
+_TEXT = (
     "the council harbour voted after months of talks over a new bridge that engineers say will carry trains and buses "
     "across the river while fishermen fear for their moorings and shopkeepers hope for visitors in the spring"
-).split()  # noqa: SIM905 - a list of words reads best as a sentence
+)
+_WORDS = _TEXT.split()
 _NAMES = ("Ada Field", "Milo Hart", "Ines Calloway", "Tobias Renwick", "Marta Quillen", "Samir Holloway")
 _PLACES = ("Norway", "Canada", "Kenya", "Portugal", "Toronto", "Oslo")
 _MONTHS = ("JANUARY", "FEBRUARY", "MARCH", "OCTOBER", "NOVEMBER", "DECEMBER")

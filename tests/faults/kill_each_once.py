@@ -15,13 +15,14 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from broadsheet.cli.reading import read_topic
-from broadsheet.cli.up import make_topics
-from broadsheet.indexer.settings import OpenSearchSettings
-from broadsheet.local.stack import Stack
+from broadsheet.local.kafka import Kafka
+from broadsheet.local.opensearch import OpenSearch
+from broadsheet.local.processors import Processors
 from broadsheet.runtime.clients import opened
 from broadsheet.runtime.kafka import new_producer
 from broadsheet.runtime.settings import DEFAULT_HTTP_PORTS, KafkaSettings
@@ -29,6 +30,8 @@ from broadsheet_schemas.headers import CONTENT_TYPE, DOCUMENT_ID
 from broadsheet_schemas.topics import DEAD_LETTER, INDEXED, RAW, Topic
 from faults.accounting import Account, account
 from faults.generated_pages import Page, pages
+from roads import Road, running_road
+from servers import running_kafka, running_opensearch
 
 STAGES = tuple(DEFAULT_HTTP_PORTS)
 PATIENCE_SECONDS = 3600.0
@@ -51,22 +54,20 @@ class Outcome:
     seconds: float
 
 
-async def run(documents: int, seed: int) -> Outcome:
-    """Run the whole thing on a stack of its own."""
+async def run(road: Road, documents: int, seed: int) -> Outcome:
+    """Send generated pages down a road and kill its processors meanwhile."""
     made = list(pages(documents, seed))
-    async with Stack(make_topics) as stack:
-        started = time.monotonic()
-        ended = Ended(stack.kafka_settings)
-        async with asyncio.timeout(PATIENCE_SECONDS), asyncio.TaskGroup() as tasks:
-            tasks.create_task(publish(stack.kafka_settings, made))
-            following = [tasks.create_task(ended.follow(topic)) for topic in (INDEXED, DEAD_LETTER)]
-            killed = await kill_each(stack, ended, documents)
-            await ended.reach(documents)
-            for task in following:
-                task.cancel()
-        seconds = time.monotonic() - started
-        opensearch = OpenSearchSettings(opensearch_url=stack.addresses.opensearch_url)
-        found = await account(stack.kafka_settings, opensearch)
+    started = time.monotonic()
+    ended = Ended(road.kafka)
+    async with asyncio.timeout(PATIENCE_SECONDS), asyncio.TaskGroup() as tasks:
+        tasks.create_task(publish(road.kafka, made))
+        following = [tasks.create_task(ended.follow(topic)) for topic in (INDEXED, DEAD_LETTER)]
+        killed = await kill_each(road.processors, ended, documents)
+        await ended.reach(documents)
+        for task in following:
+            task.cancel()
+    seconds = time.monotonic() - started
+    found = await account(road.kafka, road.opensearch)
     poison = {page.document_id for page in made if page.poison}
     return Outcome(found, killed, sorted(poison ^ set(found.dead_letters)), seconds)
 
@@ -102,12 +103,12 @@ async def publish(settings: KafkaSettings, made: Sequence[Page]) -> None:
             await producer.send(topic, page.content, key=page.document_id.encode(), headers=headers)
 
 
-async def kill_each(stack: Stack, ended: Ended, documents: int) -> list[str]:
+async def kill_each(processors: Processors, ended: Ended, documents: int) -> list[str]:
     """Kill one processor after the other while documents are under way, in equal parts of the work."""
     killed = []
     for number, stage in enumerate(STAGES, 1):
         await ended.reach(documents * number // (len(STAGES) + 2))
-        (processor,) = stack.processors.of(stage)
+        (processor,) = processors.of(stage)
         os.kill(processor.pid, signal.SIGKILL)
         killed.append(stage)
     return killed
@@ -134,7 +135,18 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=7)
     options = arguments.parse_args()
     print(f"seed {options.seed}, {options.documents} documents", flush=True)
-    sys.exit(0 if report(asyncio.run(run(options.documents, options.seed))) else 1)
+    with (
+        TemporaryDirectory(prefix="broadsheet-faults-") as folder,
+        running_kafka() as kafka,
+        running_opensearch() as index,
+    ):
+        outcome = asyncio.run(_on_a_road(kafka, index, Path(folder), options.documents, options.seed))
+    sys.exit(0 if report(outcome) else 1)
+
+
+async def _on_a_road(kafka: Kafka, index: OpenSearch, folder: Path, documents: int, seed: int) -> Outcome:
+    async with running_road(kafka, index, folder, "faults.") as road:
+        return await run(road, documents, seed)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,66 @@
+"""The four real processors on the test session's servers, with topics and an index of their own."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from broadsheet.indexer.settings import OpenSearchSettings
+from broadsheet.local.kafka import Kafka
+from broadsheet.local.opensearch import OpenSearch
+from broadsheet.local.processors import Processors
+from broadsheet.runtime.settings import DEFAULT_HTTP_PORTS, KafkaSettings
+from broadsheet.runtime.topics import create_topics
+
+PARTITIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """A running road.
+
+    Attributes:
+        kafka: settings of clients of its broker, with its topic prefix.
+        opensearch: settings of clients of its index.
+        processors: its processes, started again when they die.
+        environment: variables with which every command means this road.
+    """
+
+    kafka: KafkaSettings
+    opensearch: OpenSearchSettings
+    processors: Processors
+    environment: dict[str, str]
+
+
+@asynccontextmanager
+async def running_road(
+    kafka: Kafka, opensearch: OpenSearch, folder: Path, prefix: str, **environment: str
+) -> AsyncIterator[Road]:
+    """Run one process of each stage until the end of the block.
+
+    Args:
+        kafka: the broker.
+        opensearch: the index.
+        folder: where logs go.
+        prefix: put before topics, groups and indices.
+        environment: further settings of the processors, without `BROADSHEET_`.
+    """
+    kafka_settings = KafkaSettings(bootstrap_servers=kafka.bootstrap_servers, topic_prefix=prefix)
+    opensearch_settings = OpenSearchSettings(opensearch_url=opensearch.url, index_prefix=f"{prefix}index")
+    given = {
+        "BROADSHEET_BOOTSTRAP_SERVERS": kafka.bootstrap_servers,
+        "BROADSHEET_OPENSEARCH_URL": opensearch.url,
+        "BROADSHEET_TOPIC_PREFIX": prefix,
+        "BROADSHEET_INDEX_PREFIX": opensearch_settings.index_prefix,
+        **{f"BROADSHEET_{name.upper()}": value for name, value in environment.items()},
+    }
+    await create_topics(kafka_settings, partitions=PARTITIONS, replication=1)
+    processors = Processors(folder, given)
+    for stage in DEFAULT_HTTP_PORTS:
+        processors.add(stage)
+    try:
+        await processors.start()
+        await processors.wait_until_ready()
+        yield Road(kafka_settings, opensearch_settings, processors, given)
+    finally:
+        await processors.stop()
