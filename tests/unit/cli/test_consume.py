@@ -4,13 +4,14 @@ import base64
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.cli.consume import decoded, full_name, headers_as_json, is_about, record_as_json
 from broadsheet.runtime.records import Record
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=50))
 def test_a_value_can_be_had_back_from_what_is_printed(value: bytes) -> None:
     encoding, shown = decoded(value)

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.cli.lines import BOM, bounded_lines, sniffed_lines, starts_jsonl
@@ -25,6 +25,7 @@ def expected(data: bytes, limit: int) -> list[tuple[int, bytes | None]]:
     return [(number, line if len(line) <= limit else None) for number, line in lines if line]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([b"a", b"bb", b"{}", b"x" * 9, b"x" * 10, b"x" * 11, b"x" * 12, b"x" * 40, b""])))
 def test_lines_are_those_of_the_text_and_the_long_ones_are_named(parts: list[bytes]) -> None:
     for ending in (b"", b"\n"):

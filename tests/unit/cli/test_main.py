@@ -11,6 +11,7 @@ from aiokafka.errors import IllegalStateError, KafkaConnectionError, NodeNotRead
 
 from broadsheet import __version__
 from broadsheet.cli import main as cli
+from broadsheet.cli.failures import DEBUG_VARIABLE
 from broadsheet.runtime.errors import OperatorError
 from broadsheet_schemas.errors import ErrorCode
 
@@ -90,7 +91,7 @@ def test_a_bug_is_one_line_and_a_traceback_only_when_asked_for(
     shown = capsys.readouterr().err
     assert shown.startswith(f"error[bug]: {type(error).__name__}: ")
     assert "Traceback" not in shown
-    monkeypatch.setenv(cli.DEBUG_VARIABLE, "1")
+    monkeypatch.setenv(DEBUG_VARIABLE, "1")
     assert fails_with(error) == 1
     assert "Traceback" in capsys.readouterr().err
 
@@ -130,3 +131,14 @@ def test_it_runs_as_a_module_too() -> None:
     assert shown.returncode == 1
     assert shown.stderr.splitlines()[0] == "error[broker_unavailable]: no Kafka broker can be reached at 127.0.0.1:1"
     assert "Traceback" not in shown.stderr
+
+
+def test_a_command_of_an_extra_that_is_not_installed_names_the_extra(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(module: str) -> None:
+        raise ModuleNotFoundError(f"No module named psutil (for {module})", name="psutil")
+
+    monkeypatch.setattr(cli, "import_module", missing)
+    assert cli.run(["demo"]) == 1
+    assert "install broadsheet[local]" in capsys.readouterr().err

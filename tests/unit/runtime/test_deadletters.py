@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.runtime.deadletters import (
@@ -62,6 +62,7 @@ def dead_letter(record: Record, *, attempts: int = 1, message: str = "no text", 
     return Record("eu.documents.dead-letter", 5, 77, 1_769_848_201_000, record.key, record.value, headers)
 
 
+@settings(deadline=None)
 @given(record=records, attempts=st.integers(1, 1000), message=st.text(max_size=2 * MAX_MESSAGE_CHARACTERS))
 def test_a_dead_letter_gives_back_the_record_as_it_came(record: Record, attempts: int, message: str) -> None:
     letter = parse_dead_letter(dead_letter(record, attempts=attempts, message=message))
