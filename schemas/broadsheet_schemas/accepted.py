@@ -9,6 +9,9 @@ from broadsheet_schemas.spans import Contract
 ContentType = Literal["text/plain", "text/html"]
 """The two forms of a page that the stages after intake know."""
 
+REVISION_PATTERN = r"^[0-9a-f]{64}$"
+"""A SHA-256 digest in hexadecimal."""
+
 
 class Source(Contract):
     """Where a page comes from."""
@@ -50,8 +53,7 @@ class DocumentOrigin(Contract):
         examples=["bridge-2026"],
     )
     revision: str = Field(
-        min_length=64,
-        max_length=64,
+        pattern=REVISION_PATTERN,
         description="SHA-256 of the normalised content (UTF-8), hexadecimal: the same page has the same revision.",
         examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
     )

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
+from broadsheet_schemas.accepted import REVISION_PATTERN
 from broadsheet_schemas.spans import Contract
 
 IndexAction = Literal["created", "updated", "unchanged", "stale"]
@@ -15,8 +16,7 @@ class IndexReceipt(Contract):
 
     document_id: str = Field(min_length=1, max_length=512, description="The document.", examples=["bridge-2026"])
     revision: str = Field(
-        min_length=64,
-        max_length=64,
+        pattern=REVISION_PATTERN,
         description="Revision of the content that was indexed.",
         examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
     )

@@ -20,9 +20,12 @@ class Title(Contract):
     end: int | None = Field(default=None, ge=0, description="Where it ends in `text`, or null.", examples=[30])
 
     @model_validator(mode="after")
-    def _placed_wholly_or_not(self) -> Self:
+    def _placed_wholly_in_order_or_not(self) -> Self:
         if (self.start is None) != (self.end is None):
             msg = f"a title has both offsets or neither: start={self.start}, end={self.end}"
+            raise ValueError(msg)
+        if self.start is not None and self.end is not None and self.end < self.start:
+            msg = f"a title ends before it starts: start={self.start}, end={self.end}"
             raise ValueError(msg)
         return self
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 class Contract(BaseModel):
     """Base of every event: immutable, and unknown fields are ignored so that old readers survive new writers."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_timedelta="iso8601", val_json_bytes="utf8")
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class Span(Contract):

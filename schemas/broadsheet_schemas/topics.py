@@ -41,6 +41,7 @@ class Topic:
         summary: what it is for, in a sentence.
         retention_ms: how long records are kept, in milliseconds.
         cleanup_policy: Kafka's `cleanup.policy`.
+        timestamp_type: Kafka's `message.timestamp.type`.
         max_message_bytes: Kafka's `max.message.bytes`.
         partitions: how many partitions `topics create` makes by default; the bound of parallel processors.
     """
@@ -52,6 +53,7 @@ class Topic:
     summary: str
     retention_ms: int
     cleanup_policy: str = "delete"
+    timestamp_type: str = "CreateTime"
     max_message_bytes: int = MAX_RECORD_BYTES
     partitions: int = field(default=8)
 
@@ -65,7 +67,7 @@ class Topic:
             "cleanup.policy": self.cleanup_policy,
             "retention.ms": str(self.retention_ms),
             "max.message.bytes": str(self.max_message_bytes),
-            "message.timestamp.type": "CreateTime",
+            "message.timestamp.type": self.timestamp_type,
             "compression.type": "producer",
         }
 
@@ -77,6 +79,8 @@ RAW = Topic(
     key="anything or none",
     summary="News pages as users publish them: a RawDocument as JSON, or the bare bytes of a page.",
     retention_ms=7 * DAY_MS,
+    # A publisher's clock may be wrong, or a backfill's records old: retention would delete them unread.
+    timestamp_type="LogAppendTime",
 )
 ACCEPTED = Topic(
     name="documents.accepted",
@@ -84,7 +88,7 @@ ACCEPTED = Topic(
     event_type="broadsheet.document.accepted.v1",
     key="document id",
     summary="Pages that are text and have an identity.",
-    retention_ms=2 * DAY_MS,
+    retention_ms=7 * DAY_MS,
 )
 SEGMENTED = Topic(
     name="documents.segmented",
@@ -92,7 +96,7 @@ SEGMENTED = Topic(
     event_type="broadsheet.document.segmented.v1",
     key="document id",
     summary="Pages told apart into title, body, teasers and rest.",
-    retention_ms=2 * DAY_MS,
+    retention_ms=7 * DAY_MS,
 )
 ENRICHED = Topic(
     name="documents.enriched",

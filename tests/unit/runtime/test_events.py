@@ -90,3 +90,10 @@ def test_the_message_names_the_field_and_not_its_value() -> None:
     with pytest.raises(DocumentError, match="action") as caught:
         read_event(record(value=value), INDEXED, IndexReceipt)
     assert "secret" not in caught.value.message
+
+
+def test_ids_stay_as_released() -> None:
+    bare = Record("documents.raw", 0, 0, 0, b"key", b"page", (("url", b"https://news.example"),))
+    event = record(headers=(("ce_id", b"1"), ("ce_source", b"urn:broadsheet:intake")))
+    assert event_id("broadsheet.document.accepted.v1", bare) == "7d4fb4c3-287d-55d7-9dac-1f26f6b97e3c"
+    assert event_id("broadsheet.document.segmented.v1", event) == "685c8f6b-d60e-58fb-bbb0-b86afb46642c"
