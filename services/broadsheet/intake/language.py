@@ -24,7 +24,8 @@ SAMPLE_SLICES = 4
 MIN_BYTES = 20
 """Pages with less text than this, in bytes of UTF-8 without spaces, have no language.
 
-The model reads bytes: 7 letters of Japanese are worth 20 of English. Of shorter text it knows little: "Hallo" is Italian.
+The model reads bytes: 7 letters of Japanese are worth 20 of English. Of shorter text it knows little: a lone
+word of Japanese is Chinese with a confidence of 0.7.
 """
 
 MIN_CONFIDENCE = 0.5

@@ -47,6 +47,11 @@ def test_charset_in_markup(head: str) -> None:
     assert decode(page.encode("koi8-r"), "text/html") == page
 
 
+def test_markup_in_ascii_cannot_declare_a_charset_that_ascii_is_not() -> None:
+    page = '<meta charset="utf-16"><p>Bridge</p>'
+    assert decode(page.encode(), "text/html") == page
+
+
 def test_markup_in_plain_text_declares_nothing() -> None:
     page = f'<meta charset="koi8-r"> {GERMAN}'
     assert decode(page.encode("cp1252"), "text/plain") == page

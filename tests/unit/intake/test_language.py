@@ -27,9 +27,10 @@ def test_detects(code: str) -> None:
     language = language_of(SENTENCES[code], None)
     assert language.code == code
     assert 0.5 <= language.confidence <= 1
+    assert language.confidence == round(language.confidence, 3)
 
 
-@pytest.mark.parametrize("text", ["", "Hallo", "OK", "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16", "x" * 100])
+@pytest.mark.parametrize("text", ["", "Hallo", "OK", "日本語", "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16", "x" * 100])
 def test_what_cannot_be_told_is_undetermined(text: str) -> None:
     assert detect(text).model_dump() == {"code": "und", "confidence": 0.0}
 
