@@ -47,7 +47,7 @@ lint: install
 	$(BIN)/deptry services
 
 test-unit: install ## Unit tests alone
-	$(BIN)/pytest tests/unit
+	$(BIN)/pytest --numprocesses auto --dist loadfile tests/unit
 
 test: lint ## Everything that CI runs: lint, types, import rules and every test, on a real broker and a real index
 	$(BIN)/pytest

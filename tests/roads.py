@@ -12,8 +12,6 @@ from broadsheet.local.processors import Processors
 from broadsheet.runtime.settings import DEFAULT_HTTP_PORTS, KafkaSettings
 from broadsheet.runtime.topics import create_topics
 
-PARTITIONS = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Road:
@@ -54,7 +52,7 @@ async def running_road(
         "BROADSHEET_INDEX_PREFIX": opensearch_settings.index_prefix,
         **{f"BROADSHEET_{name.upper()}": value for name, value in environment.items()},
     }
-    await create_topics(kafka_settings, partitions=PARTITIONS, replication=1)
+    await create_topics(kafka_settings, replication=1)
     processors = Processors(folder, given)
     for stage in DEFAULT_HTTP_PORTS:
         processors.add(stage)

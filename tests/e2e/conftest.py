@@ -11,8 +11,6 @@ from roads import Road, running_road
 
 @pytest.fixture(scope="session")
 async def road(kafka: Kafka, opensearch: OpenSearch, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Road]:
-    """The four processors, ready."""
-    async with running_road(
-        kafka, opensearch, tmp_path_factory.mktemp("road"), "e2e.", dead_letter_ratio="1"
-    ) as running:
+    """The four processors, ready, without a topic prefix, so that the pages' own examples fit it."""
+    async with running_road(kafka, opensearch, tmp_path_factory.mktemp("road"), "", dead_letter_ratio="1") as running:
         yield running

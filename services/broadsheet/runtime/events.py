@@ -19,6 +19,9 @@ E = TypeVar("E", bound=Contract)
 EVENT_NAMESPACE = uuid.UUID("9c1a4d6e-3f0b-5e8a-9d57-6f1f0f5a2b11")
 """Namespace of event ids (UUID version 5); never changed, or redeliveries would no longer be recognised."""
 
+OWN_PREFIX = "broadsheet-"
+"""Headers that Broadsheet itself adds to records it sends again."""
+
 CARRIED = (names.TRACEPARENT, names.TRACESTATE)
 """Headers that go from hop to hop as they came (W3C Trace Context)."""
 
@@ -56,7 +59,8 @@ def event_id(event_type: str, cause: Record) -> str:
     """Give the deterministic id of the event of `event_type` that `cause` leads to.
 
     The same input gives the same id: the input's own `ce_id` where it has one, else a digest of its key, value and
-    headers (not of its offset, so that a publisher's repeated send is recognised too).
+    headers (not of its offset, so that a publisher's repeated send is recognised too, nor of the headers that a replay of
+    a dead letter adds).
     """
     origin = cause.header(names.CE_ID)
     if origin is not None:
@@ -92,7 +96,8 @@ def event_headers(topic: Topic, source: str, subject: str, cause: Record, now: d
 def _digest(record: Record) -> str:
     """Digest what was published; each part is preceded by its length so that parts cannot run into each other."""
     digest = hashlib.sha256()
-    parts = [record.key, record.value, *(part for name, value in record.headers for part in (name.encode(), value))]
+    published = [header for header in record.headers if not header[0].startswith(OWN_PREFIX)]
+    parts = [record.key, record.value, *(part for name, value in published for part in (name.encode(), value))]
     for part in parts:
         digest.update(b"-" if part is None else f"{len(part)}:".encode() + part)
     return digest.hexdigest()

@@ -11,6 +11,9 @@ from broadsheet_schemas.topics import MAX_DEAD_LETTER_BYTES
 REQUEST_TIMEOUT_MS = 30_000
 """How long a request to a broker may take before the client tries again, milliseconds."""
 
+BATCH_BYTES = 1024 * 1024
+"""Most bytes that one request carries for a partition, before compression; aiokafka's 16 KiB are two pages of 8 KB."""
+
 
 def connection(settings: KafkaSettings) -> dict[str, Any]:
     """Give the keyword arguments that every aiokafka client takes to reach and authenticate to the brokers.
@@ -40,6 +43,7 @@ def new_producer(settings: KafkaSettings, client_id: str) -> AIOKafkaProducer:
         acks="all",
         enable_idempotence=True,
         compression_type="lz4",
+        max_batch_size=BATCH_BYTES,
         max_request_size=MAX_DEAD_LETTER_BYTES,
         request_timeout_ms=REQUEST_TIMEOUT_MS,
     )

@@ -31,6 +31,11 @@ def test_the_same_input_gives_the_same_id_at_any_offset(value: bytes, headers: t
     assert first != event_id("t", record(1, value + b"x", headers))
 
 
+def test_a_replayed_record_gives_the_same_id() -> None:
+    replayed = record(headers=(("url", b"u"), ("broadsheet-error-attempts", b"1"), ("broadsheet-replayed", b"x:0:1")))
+    assert event_id("t", record(headers=(("url", b"u"),))) == event_id("t", replayed)
+
+
 def test_parts_of_a_record_cannot_run_into_each_other() -> None:
     one = Record("t", 0, 0, 0, b"ab", b"c")
     two = Record("t", 0, 0, 0, b"a", b"bc")
