@@ -42,13 +42,13 @@ async def test_a_bare_page_comes_out_told_apart(road: Road) -> None:
     sent = await publish(road, BRIDGE)
 
     def is_it(record: Record) -> bool:
-        return enriched(record).document_id.startswith("content-")
+        return enriched(record).received_at.timestamp() == sent.timestamp / 1000
 
     (record,) = await arrive(road, ENRICHED, is_it)
     document = enriched(record)
 
     assert document.text.rstrip() == BRIDGE.decode().rstrip()
-    assert document.received_at.timestamp() == sent.timestamp / 1000
+    assert document.document_id.startswith("content-")
     assert [teaser.published.date for teaser in document.teasers if teaser.published] == [
         date(2026, 3, 3),
         date(2026, 2, 27),

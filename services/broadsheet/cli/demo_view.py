@@ -2,8 +2,9 @@
 
 from statistics import median
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.panel import Panel
+from rich.table import Table
 from rich.text import Text
 
 from broadsheet.cli.console import safe
@@ -12,8 +13,12 @@ from broadsheet.runtime.deadletters import DeadLetter
 from broadsheet_schemas.enriched import EnrichedDocument
 from broadsheet_schemas.errors import ERRORS, ErrorCode
 from broadsheet_schemas.receipt import IndexReceipt
+from broadsheet_schemas.segmented import Teaser
 
 MOST_ENTITIES = 6
+
+Row = tuple[str, str]
+"""A label and a text."""
 
 
 def show(console: Console, journey: Journey) -> None:
@@ -33,40 +38,44 @@ def show_times(console: Console, journeys: list[Journey]) -> float:
 
 def _content(journey: Journey) -> RenderableType:
     if journey.dead_letter is not None:
-        return _dead_letter(journey.dead_letter)
+        return _rows(_dead_letter(journey.dead_letter))
     if journey.enriched is None or journey.receipt is None:
         return Text("has not ended", style="red")
-    return Group(*_document(journey.enriched), _receipt(journey.receipt))
+    return _rows([*_document(journey.enriched), _receipt(journey.receipt)])
 
 
-def _document(document: EnrichedDocument) -> list[Text]:
+def _rows(rows: list[Row]) -> Table:
+    """Lay out labels and texts in two columns, so that long texts wrap under themselves."""
+    grid = Table.grid(padding=(0, 2))
+    for label, text in rows:
+        grid.add_row(Text(label, style="dim"), Text(safe(text)))
+    return grid
+
+
+def _document(document: EnrichedDocument) -> list[Row]:
     title = document.title.text if document.title else "(the page shows none)"
     body = sum(len(block.text) for block in document.body)
-    lines = [_line("title", title), _line("body", f"{len(document.body)} blocks, {body} characters")]
-    for number, teaser in enumerate(document.teasers):
-        shown = [teaser.headline.text, teaser.kicker and teaser.kicker.text]
-        shown.append(str(teaser.published.date) if teaser.published and teaser.published.date else None)
-        lines.append(_line("teasers" if number == 0 else "", " · ".join(part for part in shown if part)))
-    if not document.teasers:
-        lines.append(_line("teasers", "none"))
+    rows = [("title", title), ("body", f"{len(document.body)} blocks, {body} characters")]
+    teasers = [_teaser(teaser) for teaser in document.teasers] or ["none"]
+    rows += [("teasers" if number == 0 else "", teaser) for number, teaser in enumerate(teasers)]
     about = [entity for entity in document.entities if entity.salience > 0][:MOST_ENTITIES]
-    lines.append(
-        _line("about", ", ".join(f"{entity.name} ({entity.type} {entity.salience:.2f})" for entity in about) or "none")
-    )
-    return lines
+    named = ", ".join(f"{entity.name} ({entity.type} {entity.salience:.2f})" for entity in about)
+    return [*rows, ("about", named or "none")]
 
 
-def _receipt(receipt: IndexReceipt) -> Text:
-    return _line("index", f"{receipt.action} in {receipt.index} as {receipt.document_id}")
+def _teaser(teaser: Teaser) -> str:
+    day = teaser.published.date if teaser.published else None
+    shown = (teaser.headline.text, teaser.kicker and teaser.kicker.text, day and day.isoformat())
+    return " · ".join(part for part in shown if part)
 
 
-def _dead_letter(letter: DeadLetter) -> RenderableType:
-    return Group(
-        _line("dead letter", f"{letter.code}, in {letter.stage}", style="bold red"),
-        _line("why", letter.message),
-        _line("what to do", ERRORS[ErrorCode(letter.code)].action),
-    )
+def _receipt(receipt: IndexReceipt) -> Row:
+    return "index", f"{receipt.action} in {receipt.index} as {receipt.document_id}"
 
 
-def _line(label: str, text: str, style: str = "") -> Text:
-    return Text.assemble((f"{label:12}", "dim"), (safe(text), style))
+def _dead_letter(letter: DeadLetter) -> list[Row]:
+    return [
+        ("dead letter", f"{letter.code}, in {letter.stage}"),
+        ("why", letter.message),
+        ("what to do", ERRORS[ErrorCode(letter.code)].action),
+    ]

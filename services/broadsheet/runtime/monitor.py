@@ -88,16 +88,15 @@ class Monitor:
         if self._app is None or self._app.rebalancing:
             return
         consumer = self._app.consumer
-        for tp in consumer.assignment():
-            try:
-                async with asyncio.timeout(BROKER_TIMEOUT_SECONDS):
-                    end_offset = (await consumer.highwaters(tp)).get(tp)
+        try:
+            async with asyncio.timeout(BROKER_TIMEOUT_SECONDS):
+                ends = await consumer.highwaters(*consumer.assignment())
+                for tp, end_offset in ends.items():
                     position = await consumer.position(tp)
-            except (KafkaError, TimeoutError) as error:
-                log.info("lag not known", topic=tp.topic, partition=tp.partition, cause=type(error).__name__)
-                continue
-            if end_offset is not None and position is not None:
-                self._lag.update((tp.topic, tp.partition), end_offset=end_offset, position=position)
+                    if position is not None:
+                        self._lag.update((tp.topic, tp.partition), end_offset=end_offset, position=position)
+        except (KafkaError, TimeoutError) as error:
+            log.info("lag not known", cause=type(error).__name__)
 
     async def _on_assigned(self, *_: Any, **__: Any) -> None:
         self._joined = True

@@ -41,10 +41,11 @@ class Progress:
         self._moved_at = self.clock()
 
     def enter(self, state: State, reason: str = "") -> None:
-        """Note that the loop is now in `state`."""
-        self.state = state
-        self.reason = reason
+        """Note that the loop is now in `state`. One that is stopping stays so, whatever its last batch does."""
         self.touch()
+        if self.state is not State.STOPPING:
+            self.state = state
+            self.reason = reason
 
     @property
     def stuck(self) -> bool:

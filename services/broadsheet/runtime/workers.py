@@ -78,6 +78,7 @@ class Workers:
         self._page_timeout = page_timeout_seconds
         self._on_restart = on_restart
         self._on_progress = on_progress
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker is one core's work; numpy would take all of them
         self._pool = ProcessPool(
             max_workers=processes,
             initializer=_prepare,
