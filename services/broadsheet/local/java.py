@@ -8,7 +8,8 @@ QUICK = "-XX:TieredStopAtLevel=1"
 """Compile once and lightly: a stack on one machine starts often and carries little.
 
 Measured on two busy cores, CPU seconds until ready, without and with: Kafka 8.5 and 5.3, OpenSearch 18.9 and 10.0 (the serial
-collector was on too, which alone changed nothing). A class data archive changed nothing more. A server under full load for long would be slower with it.
+collector was on too, which alone changed nothing). A class data archive changed nothing more.
+A server under full load for long would be slower with it.
 """
 
 

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Self
 
 from aiokafka.errors import KafkaError
 
@@ -14,6 +13,7 @@ from broadsheet.local.child import Child
 from broadsheet.local.java import java_command
 from broadsheet.local.locked_jars import class_path
 from broadsheet.local.ports import HOST, free_port, listening, require_free
+from broadsheet.local.server import Server
 from broadsheet.runtime.kafka import new_admin
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet_schemas.topics import MAX_DEAD_LETTER_BYTES
@@ -36,15 +36,13 @@ rootLogger.appenderRef.console.ref=console
 """
 
 
-class Kafka:
+class Kafka(Server):
     """The broker; use it as a context manager, or call `start` and `stop`. Synchronous: it waits where it is called.
 
     A second start on the same folder goes on with the topics, records and offsets that lie there.
-
-    Attributes:
-        port: where clients reach it on 127.0.0.1.
-        child: its process.
     """
+
+    stop_seconds = STOP_SECONDS
 
     def __init__(
         self,
@@ -85,21 +83,6 @@ class Kafka:
             self._format()
         self.child.start()
         self.child.wait_until(self._answers, START_SECONDS)
-
-    def stop(self) -> None:
-        """Stop the broker: SIGTERM, and SIGKILL after a while; does nothing when it does not run."""
-        self.child.stop(STOP_SECONDS)
-
-    def __enter__(self) -> Self:
-        try:
-            self.start()
-        except BaseException:
-            self.stop()
-            raise
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
 
     @property
     def _file(self) -> Path:

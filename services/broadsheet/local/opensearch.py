@@ -1,7 +1,6 @@
 """OpenSearch on this machine: one real node, with its data in one folder."""
 
 from pathlib import Path
-from typing import Self
 
 from opensearchpy import OpenSearch as Client
 from opensearchpy.exceptions import OpenSearchException
@@ -10,6 +9,7 @@ from broadsheet.local.child import Child
 from broadsheet.local.java import java_command
 from broadsheet.local.locked_jars import class_path
 from broadsheet.local.ports import HOST, free_port, listening, require_free
+from broadsheet.local.server import Server
 
 HEAP = "768m"
 """The process takes 350 MB when idle."""
@@ -43,15 +43,13 @@ rootLogger.appenderRef.console.ref=console
 """
 
 
-class OpenSearch:
+class OpenSearch(Server):
     """The node; use it as a context manager, or call `start` and `stop`. Synchronous: it waits where it is called.
 
     A second start on the same folder goes on with the indices that lie there.
-
-    Attributes:
-        port: where clients reach it on 127.0.0.1.
-        child: its process.
     """
+
+    stop_seconds = STOP_SECONDS
 
     def __init__(self, data: Path, port: int | None = None, remove: Path | None = None) -> None:
         """Describe the node; `start` runs it.
@@ -87,21 +85,6 @@ class OpenSearch:
         self.child.start()
         with Client(self.url, timeout=10, max_retries=0) as client:
             self.child.wait_until(lambda: self._healthy(client), START_SECONDS)
-
-    def stop(self) -> None:
-        """Stop the node: SIGTERM, and SIGKILL after a while; does nothing when it does not run."""
-        self.child.stop(STOP_SECONDS)
-
-    def __enter__(self) -> Self:
-        try:
-            self.start()
-        except BaseException:
-            self.stop()
-            raise
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
 
     def _write_configuration(self) -> None:
         folder = self._data / "config"
