@@ -13,7 +13,7 @@ from aiokafka.errors import AuthenticationFailedError, KafkaError
 
 from broadsheet import __version__
 from broadsheet.runtime.batching import Batcher
-from broadsheet.runtime.consumption import ConsumerApp, consumer_app
+from broadsheet.runtime.consumption import ConsumerApp, commit_released, consumer_app
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet.runtime.health import HealthServer
 from broadsheet.runtime.kafka import new_producer
@@ -33,6 +33,9 @@ from broadsheet_schemas.topics import DEAD_LETTER
 log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
+
+COMMIT_TIMEOUT_SECONDS = 5.0
+"""Longest wait for the last commit of a processor that stops; it takes milliseconds unless the broker is away."""
 
 
 def stall_after_seconds(settings: ProcessorSettings) -> float:
@@ -176,6 +179,15 @@ class ProcessorService:
         finally:
             await _cancel(working)
             await _cancel(crashed)
+        await self._commit(app)
+
+    async def _commit(self, app: ConsumerApp) -> None:
+        """Commit what is done, so that it is not repeated; without a broker it will be."""
+        try:
+            async with asyncio.timeout(COMMIT_TIMEOUT_SECONDS):
+                await commit_released(app)
+        except TimeoutError:
+            log.warning("offsets not committed: the last batches will be repeated")
 
     async def _batches(self, processor: Processor) -> None:
         try:
