@@ -19,6 +19,8 @@ CE_TYPE = "ce_type"
 CE_SOURCE = "ce_source"
 CE_TIME = "ce_time"
 CE_SUBJECT = "ce_subject"
+CE_TRACEPARENT = "ce_traceparent"
+CE_TRACESTATE = "ce_tracestate"
 
 SPECVERSION = "1.0"
 JSON_CONTENT_TYPE = "application/json"

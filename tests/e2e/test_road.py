@@ -177,17 +177,42 @@ async def test_redelivery_is_recognised_and_the_newest_page_wins(road: Road) -> 
     assert first.header("ce_id") == second.header("ce_id") != third.header("ce_id")
 
 
-async def test_events_are_cloudevents_and_carry_the_trace_to_the_end(road: Road) -> None:
-    trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
-    await publish(road, BRIDGE, {"document-id": "traced", "traceparent": trace})
+TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "headers"),
+    [
+        ("by-header", BRIDGE, {"traceparent": TRACE}),
+        ("by-attribute", BRIDGE, {"ce_traceparent": TRACE}),
+        (
+            "in-envelope",
+            orjson.dumps(
+                {
+                    "specversion": "1.0",
+                    "id": "1",
+                    "source": "test",
+                    "type": "broadsheet.document.raw.v1",
+                    "traceparent": TRACE,
+                    "data": {"content": BRIDGE.decode()},
+                }
+            ),
+            {"content-type": "application/cloudevents+json"},
+        ),
+    ],
+)
+async def test_events_are_cloudevents_and_carry_the_trace_to_the_end(
+    road: Road, name: str, value: bytes, headers: dict[str, str]
+) -> None:
+    await publish(road, value, {"document-id": f"traced-{name}"} | headers)
 
     for topic in (ACCEPTED, SEGMENTED, ENRICHED, INDEXED):
-        (record,) = await arrive(road, topic, about("traced"))
+        (record,) = await arrive(road, topic, about(f"traced-{name}"))
         assert record.header("ce_specversion") == "1.0"
         assert record.header("ce_type") == topic.event_type
-        assert record.header("ce_subject") == "traced"
+        assert record.header("ce_subject") == f"traced-{name}"
         assert record.header("content-type") == "application/json"
-        assert record.header("traceparent") == trace
+        assert record.header("traceparent") == TRACE
 
 
 async def test_a_page_as_large_as_allowed_goes_through(road: Road) -> None:

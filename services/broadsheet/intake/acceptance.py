@@ -4,7 +4,7 @@ from datetime import datetime
 
 from broadsheet.intake.binary import refuse_binary_text
 from broadsheet.intake.content_types import page_type, sniff_page_type
-from broadsheet.intake.envelopes import read_record
+from broadsheet.intake.envelopes import read_traced
 from broadsheet.intake.identity import document_id_of, revision_of
 from broadsheet.intake.language import identifier, language_label, language_of
 from broadsheet.intake.limits import refuse_large
@@ -25,7 +25,7 @@ def accept_record(record: Record, *, max_page_bytes: int) -> Product:
     Raises:
         DocumentError: the record holds no page worth reading.
     """
-    raw = read_record(record, max_page_bytes)
+    raw, trace = read_traced(record, max_page_bytes)
     document = accept(raw, received_at=_received_at(record), max_page_bytes=max_page_bytes)
     return Product(
         document_id=document.document_id,
@@ -33,6 +33,7 @@ def accept_record(record: Record, *, max_page_bytes: int) -> Product:
         received_at_ms=record.timestamp_ms,
         counts={"bytes": len(document.content.encode())},
         labels={"content_type": document.content_type, "language": language_label(document.language.code)},
+        trace=trace,
     )
 
 

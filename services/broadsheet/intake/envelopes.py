@@ -2,7 +2,7 @@
 
 The CloudEvents SDK (cloudevents 2.2) is not used. It parses JSON data before the size is known and a second time for the
 contract, raises a dozen kinds of error, refuses an event whose `time` or key it cannot read though intake needs neither,
-and takes damaged base64. What intake needs of CloudEvents is five attributes.
+and takes damaged base64. What intake needs of CloudEvents is a handful of attributes.
 """
 
 import base64
@@ -16,7 +16,7 @@ from broadsheet.intake.quoting import quote, shorten
 from broadsheet.intake.raw_documents import MAX_REASON, Fields, document_from_fields, document_from_value
 from broadsheet.runtime.errors import DocumentError
 from broadsheet.runtime.events import first_error
-from broadsheet.runtime.records import Record
+from broadsheet.runtime.records import Headers, Record
 from broadsheet_schemas import headers as names
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.raw import RawDocument
@@ -24,6 +24,9 @@ from broadsheet_schemas.topics import RAW
 
 HEADER_FIELDS = {"url": names.URL, "document_id": names.DOCUMENT_ID, "fetched_at": names.FETCHED_AT}
 """Fields of a `RawDocument` that a header may give, and the header."""
+
+MAX_TRACE = 512
+"""Most characters of a trace attribute that is carried on: the length of `tracestate` that W3C Trace Context asks for."""
 
 
 class _StructuredEvent(BaseModel):
@@ -35,10 +38,20 @@ class _StructuredEvent(BaseModel):
     subject: str | None = None
     data: object = None
     data_base64: str | None = None
+    traceparent: object = None
+    tracestate: object = None
 
 
 def read_record(record: Record, max_page_bytes: int) -> RawDocument:
-    """Read the page of a record, in whichever form it came.
+    """Read the page of a record, in whichever form it came; raises as `read_traced` does."""
+    return read_traced(record, max_page_bytes)[0]
+
+
+def read_traced(record: Record, max_page_bytes: int) -> tuple[RawDocument, Headers]:
+    """Read the page of a record, and the trace context that a CloudEvent round it has as attributes, as headers.
+
+    Those are of CloudEvents' extension for distributed tracing: `ce_traceparent` in binary mode, `traceparent` beside the
+    data in structured mode. One that is no text or too long is left out: no page is lost for its trace.
 
     Raises:
         DocumentError: the record holds no page that intake can read; any code of a document but those of later stages.
@@ -50,8 +63,11 @@ def read_record(record: Record, max_page_bytes: int) -> RawDocument:
     if media_type(content_type) == names.STRUCTURED_CONTENT_TYPE:
         return _read_structured(record.value, _header_fields(record), max_page_bytes)
     _check_binary_event(record)
+    trace = _trace(record.header(names.CE_TRACEPARENT), record.header(names.CE_TRACESTATE))
     known = _with_subject(_header_fields(record), record.header(names.CE_SUBJECT))
-    return document_from_value(record.value, content_type=content_type, max_page_bytes=max_page_bytes, known=known)
+    return document_from_value(
+        record.value, content_type=content_type, max_page_bytes=max_page_bytes, known=known
+    ), trace
 
 
 def _header_fields(record: Record) -> Fields:
@@ -88,7 +104,14 @@ def _check_type(event_type: str) -> None:
         )
 
 
-def _read_structured(value: bytes, known: Fields, max_page_bytes: int) -> RawDocument:
+def _trace(traceparent: object, tracestate: object) -> Headers:
+    attributes = ((names.TRACEPARENT, traceparent), (names.TRACESTATE, tracestate))
+    return tuple(
+        (name, text.encode()) for name, text in attributes if isinstance(text, str) and 0 < len(text) <= MAX_TRACE
+    )
+
+
+def _read_structured(value: bytes, known: Fields, max_page_bytes: int) -> tuple[RawDocument, Headers]:
     try:
         event = _StructuredEvent.model_validate(parse_json(value))
     except ValidationError as error:
@@ -96,11 +119,15 @@ def _read_structured(value: bytes, known: Fields, max_page_bytes: int) -> RawDoc
     _check_specversion(event.specversion)
     _check_type(event.type)
     known = _with_subject(known, event.subject)
-    if event.data_base64 is not None:
-        return document_from_value(
-            _decode_base64(event), content_type=event.datacontenttype, max_page_bytes=max_page_bytes, known=known
-        )
-    return document_from_fields(_event_fields(event), known=known)
+    return _event_document(event, known, max_page_bytes), _trace(event.traceparent, event.tracestate)
+
+
+def _event_document(event: _StructuredEvent, known: Fields, max_page_bytes: int) -> RawDocument:
+    if event.data_base64 is None:
+        return document_from_fields(_event_fields(event), known=known)
+    return document_from_value(
+        _decode_base64(event), content_type=event.datacontenttype, max_page_bytes=max_page_bytes, known=known
+    )
 
 
 def _decode_base64(event: _StructuredEvent) -> bytes:

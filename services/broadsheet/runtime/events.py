@@ -68,7 +68,9 @@ def event_id(event_type: str, cause: Record) -> str:
     return str(uuid.uuid5(EVENT_NAMESPACE, f"{event_type} {origin or _digest(cause)}"))
 
 
-def event_headers(topic: Topic, source: str, subject: str, cause: Record, now: datetime) -> Headers:
+def event_headers(
+    topic: Topic, source: str, subject: str, cause: Record, now: datetime, *, trace: Headers = ()
+) -> Headers:
     """Give the headers of the event for `subject` on `topic` that `cause` leads to.
 
     Args:
@@ -77,6 +79,7 @@ def event_headers(topic: Topic, source: str, subject: str, cause: Record, now: d
         subject: the document id.
         cause: the record it was made from; its trace context is carried on.
         now: when it is made, aware UTC.
+        trace: trace context to carry on where the headers of `cause` have none.
     """
     if topic.event_type is None:
         msg = f"{topic.name} carries no events"
@@ -89,7 +92,7 @@ def event_headers(topic: Topic, source: str, subject: str, cause: Record, now: d
         (names.CE_TIME, now.isoformat().replace("+00:00", "Z").encode()),
         (names.CE_SUBJECT, subject.encode()),
         (names.CONTENT_TYPE, names.JSON_CONTENT_TYPE.encode()),
-        *((name, value) for name, value in cause.headers if name.lower() in CARRIED),
+        *([header for header in cause.headers if header[0].lower() in CARRIED] or trace),
     )
 
 

@@ -174,7 +174,9 @@ class Processor:
                 now=self._now(),
             )
             return OutputRecord(self._dead_letter_topic, record.key, record.value, headers)
-        headers = event_headers(self._stage.writes, self._source, result.document_id, record, self._now())
+        headers = event_headers(
+            self._stage.writes, self._source, result.document_id, record, self._now(), trace=result.trace
+        )
         return OutputRecord(self._topic, result.document_id.encode(), result.data, headers)
 
     def _ended(self, record: Record, outcome: Outcome) -> None:

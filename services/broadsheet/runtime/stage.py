@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from broadsheet.runtime.errors import DocumentError
-from broadsheet.runtime.records import Record
+from broadsheet.runtime.records import Headers, Record
 from broadsheet_schemas.topics import Topic
 
 
@@ -19,6 +19,7 @@ class Product:
         received_at_ms: when the document was published to Broadsheet, milliseconds since the epoch.
         counts: what to add to the stage's counters, by the names in `runtime.metrics.COUNTS` (`teasers`, `entities`, ...).
         labels: values of bounded sets to count documents by (`content_type`, `language`).
+        trace: the trace context as headers, where the input carries it elsewhere than in the headers of that name.
     """
 
     document_id: str
@@ -26,6 +27,7 @@ class Product:
     received_at_ms: int
     counts: Mapping[str, int] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    trace: Headers = ()
 
 
 Transform = Callable[[Record], Product]

@@ -312,3 +312,26 @@ def test_any_record_gives_an_accepted_document_or_a_document_error(
     again = accept(RawDocument(content=document.content), received_at=document.received_at, max_page_bytes=10_000)
     assert again.content == document.content
     assert accept_record(raw, max_page_bytes=1000) == product
+
+
+TRACE = {"traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "tracestate": "vendor=1"}
+
+
+@pytest.mark.parametrize(
+    ("value", "headers"),
+    [
+        (cloud(data={"content": TEXT}, **TRACE), STRUCTURED),
+        (
+            cloud(data_base64=base64.b64encode(TEXT.encode()).decode(), datacontenttype="text/plain", **TRACE),
+            STRUCTURED,
+        ),
+        (TEXT, {**EVENT, "content-type": "text/plain", **{f"ce_{name}": text for name, text in TRACE.items()}}),
+    ],
+)
+def test_the_trace_of_an_event_is_carried_as_headers(value: bytes | str, headers: Mapping[str, str]) -> None:
+    assert product_of(value, headers).trace == tuple((name, text.encode()) for name, text in TRACE.items())
+
+
+@pytest.mark.parametrize("trace", [None, "", 7, ["00-1-2-01"], "0" * 513])
+def test_no_page_is_lost_for_its_trace(trace: object) -> None:
+    assert product_of(cloud(data={"content": TEXT}, traceparent=trace), STRUCTURED).trace == ()

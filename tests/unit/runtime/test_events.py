@@ -66,6 +66,14 @@ def test_headers_are_a_cloudevent_and_carry_the_trace() -> None:
     }
 
 
+def test_a_trace_that_came_elsewhere_is_carried_where_the_headers_have_none() -> None:
+    trace = (("traceparent", b"00-3-4-01"),)
+
+    for headers, carried in (((), b"00-3-4-01"), ((("Traceparent", b"00-1-2-01"),), b"00-1-2-01")):
+        made = event_headers(ACCEPTED, "s", "bridge", record(headers=headers), NOW, trace=trace)
+        assert [value for name, value in made if name.lower() == "traceparent"] == [carried]
+
+
 def test_a_topic_without_events_takes_none() -> None:
     with pytest.raises(ValueError, match="carries no events"):
         event_headers(DEAD_LETTER, "s", "d", record(), NOW)
