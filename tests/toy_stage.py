@@ -11,7 +11,7 @@ from broadsheet_schemas.errors import ErrorCode
 
 
 def transform(record: Record) -> Product:
-    """Obey the page: `reject`, `bug`, `crash`, `hang`, `grow N`, or else give it back in upper case."""
+    """Obey the page: `reject`, `bug`, `crash`, `hang`, `sleep SECONDS`, `grow N`, or else give it back in upper case."""
     order, _, argument = (record.value or b"").decode().partition(" ")
     match order:
         case "reject":
@@ -22,6 +22,8 @@ def transform(record: Record) -> Product:
             os.kill(os.getpid(), signal.SIGKILL)
         case "hang":
             time.sleep(3600)
+        case "sleep":
+            time.sleep(float(argument))
         case "grow":
             return Product(document_id="large", data=b"x" * int(argument), received_at_ms=record.timestamp_ms)
         case _:

@@ -45,6 +45,8 @@ def configure_logging(settings: ProcessorSettings, stage: str) -> None:
 
 
 def _rendering(*, as_json: bool) -> list[structlog.types.Processor]:
+    """Give the last steps. Tracebacks come without local variables, which may hold pages and passwords."""
     if as_json:
-        return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
-    return [structlog.dev.ConsoleRenderer()]
+        tracebacks = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        return [structlog.processors.ExceptionRenderer(tracebacks), structlog.processors.JSONRenderer()]
+    return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]

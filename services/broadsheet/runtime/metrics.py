@@ -16,7 +16,7 @@ from broadsheet.runtime.stage import Product
 disable_created_metrics()  # type: ignore[no-untyped-call]  # the `_created` series double what is scraped and tell nothing more
 
 PAGE_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-"""A page takes 1 to 20 ms as a rule, and never more than the time limit of 30 s."""
+"""A page takes 1 to 20 ms as a rule, and no more than the time limit, by default 30 s. A batch of small pages the same."""
 
 ROAD_SECONDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 1800.0, 3600.0)
 """A page on an idle road takes well under a second; a backlog is measured in minutes to an hour."""
@@ -51,7 +51,7 @@ class Metrics:
         # Is it keeping up? Lag is known for the partitions that this processor holds.
         self.lag_records = self._gauge("consumer_lag_records", "Records waiting in a partition.", "topic", "partition")
         self.lag_seconds = self._gauge(
-            "consumer_lag_seconds", "Age of the last record processed while others wait.", "topic", "partition"
+            "consumer_lag_seconds", "Age of the oldest record that is held and not yet done.", "topic", "partition"
         )
         self.road_seconds = self._histogram(
             "road_seconds", "Time from publishing to Broadsheet to the end of this stage.", ROAD_SECONDS

@@ -103,4 +103,5 @@ class Monitor:
         self._metrics.rebalances.labels(self._stage.name).inc()
 
     async def _on_revoked(self, *_: Any, **__: Any) -> None:
+        self._joined = False
         self._lag.forget_all()

@@ -193,6 +193,7 @@ class Processor:
                 code=result.code,
                 error_class=result.error_class,
                 place=result.place or None,
+                document_id=record.known_id,
                 topic=record.topic,
                 partition=record.partition,
                 offset=record.offset,

@@ -75,9 +75,11 @@ class KafkaPublisher:
         return [await self._settle(send) for send in sends]
 
     async def _send(self, output: OutputRecord) -> asyncio.Future[object] | KafkaError:
+        # A record may have neither key nor value, and aiokafka refuses to send one: it gets an empty key.
+        key = b"" if output.key is None and output.value is None else output.key
         try:
             future: asyncio.Future[object] = await self._producer.send(
-                output.topic, key=output.key, value=output.value, headers=list(output.headers)
+                output.topic, key=key, value=output.value, headers=list(output.headers)
             )
         except KafkaError as error:
             return error

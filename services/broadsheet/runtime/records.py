@@ -4,6 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from broadsheet_schemas.headers import CE_SUBJECT, DOCUMENT_ID
+
+MAX_ID_BYTES = 512
+"""Most bytes of a record key that are shown as an id: no id is longer, and a key may be anything."""
+
 Headers = tuple[tuple[str, bytes], ...]
 """Kafka headers: ordered, names may repeat, values are bytes."""
 
@@ -39,6 +44,12 @@ class Record:
     def timestamp(self) -> datetime:
         """The Kafka timestamp as an aware UTC datetime."""
         return datetime.fromtimestamp(self.timestamp_ms / 1000, UTC)
+
+    @property
+    def known_id(self) -> str | None:
+        """The document's id, as far as headers and key tell without looking into the value; for logs."""
+        key = self.key[:MAX_ID_BYTES].decode("utf-8", errors="replace") if self.key else None
+        return self.header(CE_SUBJECT) or self.header(DOCUMENT_ID) or key
 
     def header(self, name: str) -> str | None:
         """Give the last header called `name` (case is ignored) as text, or None.

@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 
 import structlog
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import AuthenticationFailedError, KafkaError
+from aiokafka.errors import KafkaError
 
 from broadsheet import __version__
 from broadsheet.runtime.batching import Batcher
 from broadsheet.runtime.consumption import ConsumerApp, commit_released, consumer_app
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet.runtime.health import HealthServer
-from broadsheet.runtime.kafka import new_producer
+from broadsheet.runtime.kafka import new_producer, refusal
 from broadsheet.runtime.lag import Lag
 from broadsheet.runtime.metrics import Metrics
 from broadsheet.runtime.monitor import Monitor
@@ -34,8 +34,11 @@ log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
-COMMIT_TIMEOUT_SECONDS = 5.0
-"""Longest wait for the last commit of a processor that stops; it takes milliseconds unless the broker is away."""
+BATCH_SHARE = 0.7
+"""Part of the time for stopping that the batch under way may take; the rest is for committing and closing."""
+
+SHORTEST_STOP_SECONDS = 0.5
+"""Each part gets as long to stop even when the time is over: closing takes milliseconds unless the broker is away."""
 
 
 def stall_after_seconds(settings: ProcessorSettings) -> float:
@@ -50,6 +53,7 @@ class ProcessorService:
         self._stage = stage
         self._settings = settings
         self._stop = asyncio.Event()
+        self._deadline: float | None = None
         self._metrics = Metrics(stage.name)
         self._metrics.build(__version__)
         self._progress = Progress(time.monotonic, stall_after_seconds(settings))
@@ -65,7 +69,7 @@ class ProcessorService:
         """
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._stop.set)
+            loop.add_signal_handler(number, self._told_to_stop)
         async with AsyncExitStack() as stack:
             starting = asyncio.create_task(self._start(stack), name="start")
             if not await self._unless_stopped(starting):
@@ -73,6 +77,28 @@ class ProcessorService:
             processor, app = starting.result()
             await self._work(processor, app)
         log.info("stopped")
+
+    def _told_to_stop(self) -> None:
+        self._remaining_seconds()
+        self._stop.set()
+
+    def _remaining_seconds(self) -> float:
+        """Give what is left of the time for stopping, which begins with the first call."""
+        if self._deadline is None:
+            self._deadline = time.monotonic() + self._settings.shutdown_timeout_seconds
+        return max(SHORTEST_STOP_SECONDS, self._deadline - time.monotonic())
+
+    def _stop_later(self, stack: AsyncExitStack, part: str, stop: Callable[[], Awaitable[Any]]) -> None:
+        """Have a part stopped at the end, and given up when the time for stopping is over."""
+
+        async def bounded() -> None:
+            try:
+                async with asyncio.timeout(self._remaining_seconds()):
+                    await stop()
+            except TimeoutError:
+                log.warning("gave up waiting for a part to stop", part=part)
+
+        stack.push_async_callback(bounded)
 
     async def _start(self, stack: AsyncExitStack) -> tuple[Processor, ConsumerApp]:
         """Start everything, in the order in which one part needs the other; `stack` stops it in reverse."""
@@ -93,9 +119,8 @@ class ProcessorService:
         )
         app = consumer_app(self._stage, self._settings, self._batcher, self._lag.delivered)
         self._monitor.watch(app, producer)
-        stack.push_async_callback(app.stop)
+        self._stop_later(stack, "consumer", app.stop)
         await app.start()
-        stack.push_async_callback(_cancel, asyncio.create_task(self._monitor.run(), name="monitor"))
         self._progress.enter(State.WAITING)
         log.info("started", version=__version__, reads=self._stage.reads.name, writes=self._stage.writes.name)
         return processor, app
@@ -109,7 +134,7 @@ class ProcessorService:
             host=self._settings.http_host,
             port=DEFAULT_HTTP_PORTS[self._stage.name] if port is None else port,
         )
-        stack.push_async_callback(server.stop)
+        self._stop_later(stack, "metrics and health", server.stop)
         try:
             await server.start()
         except OSError as error:
@@ -123,15 +148,22 @@ class ProcessorService:
             producer = new_producer(self._settings, f"broadsheet-{self._stage.name}-{self._settings.instance}")
             try:
                 await producer.start()
-            except AuthenticationFailedError as error:
-                raise OperatorError(ErrorCode.BROKER_UNAVAILABLE, f"Kafka refuses the credentials: {error}") from error
             except KafkaError as error:
+                await producer.stop()  # a producer whose start failed is left half open
+                await self._raise_refusal(error)
                 raise UnavailableError(ErrorCode.BROKER_UNAVAILABLE, str(error)) from error
             return producer
 
         producer = await self._until_available(connect)
-        stack.push_async_callback(producer.stop)
+        self._stop_later(stack, "producer", producer.stop)
         return producer
+
+    async def _raise_refusal(self, error: KafkaError) -> None:
+        """End the processor where waiting will not help: the broker is there and does not take this client."""
+        reason = await refusal(self._settings)
+        if reason is not None:
+            message = f"Kafka at {self._settings.bootstrap_servers} refuses this client: {reason}"
+            raise OperatorError(ErrorCode.BROKER_UNAVAILABLE, message) from error
 
     async def _check_topics(self, producer: AIOKafkaProducer) -> None:
         """Refuse to start without the topics: records read could go nowhere."""
@@ -148,7 +180,7 @@ class ProcessorService:
     async def _start_effect(self, stack: AsyncExitStack) -> None:
         effect = self._stage.effect
         if effect is not None:
-            stack.push_async_callback(effect.stop)
+            self._stop_later(stack, "effect", effect.stop)
             await self._until_available(effect.start)
 
     async def _start_workers(self, stack: AsyncExitStack) -> Workers:
@@ -161,7 +193,7 @@ class ProcessorService:
             on_restart=lambda reason: restarts.labels(self._stage.name, reason).inc(),
             on_progress=self._progress.touch,
         )
-        stack.push_async_callback(workers.stop)
+        self._stop_later(stack, "workers", workers.stop)
         await workers.start()
         return workers
 
@@ -169,22 +201,23 @@ class ProcessorService:
         """Run batches until told to stop; then let the batch under way end, within the bound."""
         working = asyncio.create_task(self._batches(processor), name="batches")
         crashed = asyncio.create_task(app.wait_until_stopped(), name="consumer")
+        watching = asyncio.create_task(self._monitor.run(), name="monitor")
         try:
-            if await self._unless_stopped(working, crashed):
-                await _first_error(working, crashed)
+            if await self._unless_stopped(working, crashed, watching):
+                await _first_error(working, crashed, watching)
                 raise OperatorError(
                     ErrorCode.BROKER_UNAVAILABLE, f"the consumer stopped by itself: {app.crash_reason!r}"
                 )
             await self._drain(working)
         finally:
-            await _cancel(working)
-            await _cancel(crashed)
+            for task in (working, crashed, watching):
+                await _cancel(task)
         await self._commit(app)
 
     async def _commit(self, app: ConsumerApp) -> None:
         """Commit what is done, so that it is not repeated; without a broker it will be."""
         try:
-            async with asyncio.timeout(COMMIT_TIMEOUT_SECONDS):
+            async with asyncio.timeout(self._remaining_seconds() / 2):
                 await commit_released(app)
         except TimeoutError:
             log.warning("offsets not committed: the last batches will be repeated")
@@ -204,7 +237,7 @@ class ProcessorService:
         self._progress.enter(State.STOPPING)
         log.info("stopping", finishing_batch=busy)
         if busy:
-            await asyncio.wait([working], timeout=self._settings.shutdown_timeout_seconds)
+            await asyncio.wait([working], timeout=self._remaining_seconds() * BATCH_SHARE)
         if working.done():
             working.result()
 

@@ -18,6 +18,9 @@ ENV_PREFIX = "BROADSHEET_"
 
 S = TypeVar("S", bound=BaseSettings)
 
+BROKER = r"(\[[0-9A-Fa-f:.]+\]|[^\s,:]+):[0-9]{1,5}"
+"""`host:port` as a pattern; an IPv6 address stands in brackets."""
+
 DEFAULT_BOOTSTRAP_SERVERS = "127.0.0.1:9092"
 DEFAULT_OPENSEARCH_URL = "http://127.0.0.1:9210"
 DEFAULT_HTTP_PORTS = {"intake": 9101, "segmenter": 9102, "tagger": 9103, "indexer": 9104}
@@ -31,7 +34,7 @@ class KafkaSettings(BaseSettings):
 
     bootstrap_servers: str = Field(
         default=DEFAULT_BOOTSTRAP_SERVERS,
-        min_length=1,
+        pattern=rf"^{BROKER}(,{BROKER})*$",
         description="Kafka brokers to start from, `host:port`, comma-separated.",
     )
     topic_prefix: str = Field(
@@ -115,7 +118,7 @@ class ProcessorSettings(KafkaSettings):
         default=20.0,
         gt=0,
         le=3600,
-        description="Longest time from SIGTERM to the end; an unfinished batch is handed back.",
+        description="Longest time from SIGTERM to the end; a batch that is not done in 70 % of it is handed back.",
     )
     session_timeout_seconds: float = Field(
         default=10.0, ge=6, le=300, description="A processor silent for longer loses its partitions to others."

@@ -1,6 +1,6 @@
 """What a stage is to the runtime: a name, two topics and one pure function. `app.py` of each stage makes one."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -76,7 +76,3 @@ class Stage:
     transform: Transform
     warm_up: Callable[[], None] | None = None
     effect: Effect | None = None
-
-
-Ready = Callable[[], Awaitable[bool]]
-"""A readiness check."""

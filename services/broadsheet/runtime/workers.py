@@ -25,6 +25,9 @@ from broadsheet_schemas.errors import ErrorCode
 START_TIMEOUT_SECONDS = 120.0
 """How long a fresh pool may take to import the stage and load its model."""
 
+SHORTEST_PAGE_SECONDS = 1e-4
+"""A page that takes less costs less than sending it to a worker."""
+
 CRASH_ATTEMPTS = 2
 """How often a page is run alone before it is blamed for its worker's death: the kernel or an operator kills workers too."""
 
@@ -79,6 +82,7 @@ class Workers:
         self._on_restart = on_restart
         self._on_progress = on_progress
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker is one core's work; numpy would take all of them
+        self._seconds_per_page = 0.0
         self._pool = ProcessPool(
             max_workers=processes,
             initializer=_prepare,
@@ -99,14 +103,25 @@ class Workers:
 
     async def run(self, records: Sequence[Record]) -> list[Outcome]:
         """Run the stage's function on every record; gives one outcome a record, in order, and never raises for a page."""
-        chunks = _cut(records, self._processes)
-        outcomes = await asyncio.gather(*(self._run_chunk(chunk) for chunk in chunks))
-        return [outcome for chunk in outcomes for outcome in chunk]
+        chunks = _cut(records, self._processes, self._most_in_time())
+        outcomes = [outcome for chunk in await asyncio.gather(*map(self._run_chunk, chunks)) for outcome in chunk]
+        self._note_pace(outcomes)
+        return outcomes
 
     async def stop(self) -> None:
         """End the workers at once; a page they are on is not finished."""
         self._pool.stop()  # type: ignore[no-untyped-call]  # pebble is typed but for this
         await asyncio.to_thread(self._pool.join)
+
+    def _most_in_time(self) -> int:
+        """Give how many pages fit into half the time limit of a chunk, at the pace of the last batches."""
+        return max(1, int(self._page_timeout / 2 / max(self._seconds_per_page, SHORTEST_PAGE_SECONDS)))
+
+    def _note_pace(self, outcomes: Sequence[Outcome]) -> None:
+        """Follow the mean time of a page; a batch counts as much as all before it."""
+        if outcomes:
+            mean = sum(outcome.seconds for outcome in outcomes) / len(outcomes)
+            self._seconds_per_page = (self._seconds_per_page + mean) / 2
 
     async def _run_chunk(self, records: Sequence[Record]) -> list[Outcome]:
         if len(records) == 1:
@@ -134,7 +149,12 @@ class Workers:
 
     async def _schedule(self, records: Sequence[Record]) -> list[Outcome]:
         future = self._pool.schedule(_run, args=(list(records),), timeout=self._page_timeout)
-        outcomes: list[Outcome] = await asyncio.wrap_future(future)
+        try:
+            outcomes: list[Outcome] = await asyncio.wrap_future(future)
+        except (PoolTimeoutError, ProcessExpired):
+            raise
+        except Exception as error:
+            raise OperatorError(ErrorCode.CONFIGURATION, f"a worker process cannot start: {error}") from error
         self._on_progress()
         return outcomes
 
@@ -143,9 +163,9 @@ class Workers:
         self._on_progress()
 
 
-def _cut(records: Sequence[Record], pieces: int) -> list[Sequence[Record]]:
-    """Cut records into at most `pieces` runs of nearly equal count, in order."""
-    size = max(1, -(-len(records) // pieces))
+def _cut(records: Sequence[Record], pieces: int, most: int) -> list[Sequence[Record]]:
+    """Cut records into `pieces` runs of nearly equal count, in order; into more where one would have over `most`."""
+    size = max(1, min(most, -(-len(records) // pieces)))
     return [records[start : start + size] for start in range(0, len(records), size)]
 
 

@@ -22,3 +22,11 @@ def test_size_counts_key_value_and_headers() -> None:
 
 def test_the_timestamp_is_aware() -> None:
     assert record().timestamp == datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_the_id_is_told_by_subject_header_or_key() -> None:
+    assert record(("ce_subject", b"a"), ("document-id", b"b")).known_id == "a"
+    assert record(("document-id", b"b")).known_id == "b"
+    assert record().known_id == "key"
+    assert Record("t", 0, 0, 0, b"\xff" * 5000, None).known_id == "\N{REPLACEMENT CHARACTER}" * 512
+    assert Record("t", 0, 0, 0, None, None).known_id is None

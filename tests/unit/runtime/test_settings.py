@@ -13,7 +13,13 @@ def test_nothing_needs_to_be_set() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("BATCH_MAX_RECORDS", "many"), ("TOPIC_PREFIX", "a b"), ("HTTP_PORT", "70000"), ("SECURITY_PROTOCOL", "TLS")],
+    [
+        ("BOOTSTRAP_SERVERS", "127.0.0.1:abc"),
+        ("BATCH_MAX_RECORDS", "many"),
+        ("TOPIC_PREFIX", "a b"),
+        ("HTTP_PORT", "70000"),
+        ("SECURITY_PROTOCOL", "TLS"),
+    ],
 )
 def test_a_wrong_value_is_named_and_not_shown(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"BROADSHEET_{name}", value)
@@ -41,3 +47,9 @@ def test_a_missing_certificate_is_named(monkeypatch: pytest.MonkeyPatch) -> None
 def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch, settings: type[BaseSettings]) -> None:
     monkeypatch.setenv("BROADSHEET_SASL_PASSWORD", "hunter2")
     assert "hunter2" not in repr(load(settings))
+
+
+@pytest.mark.parametrize("servers", ["kafka:9092", "a:1,b:2", "[::1]:9092"])
+def test_brokers_are_hosts_with_ports(monkeypatch: pytest.MonkeyPatch, servers: str) -> None:
+    monkeypatch.setenv("BROADSHEET_BOOTSTRAP_SERVERS", servers)
+    assert load(KafkaSettings).bootstrap_servers == servers

@@ -73,7 +73,26 @@ async def test_a_stage_that_cannot_load_is_reported_at_start() -> None:
         await pool.stop()
 
 
-@pytest.mark.parametrize(("count", "pieces", "sizes"), [(0, 2, []), (1, 4, [1]), (5, 2, [3, 2]), (6, 3, [2, 2, 2])])
-def test_a_batch_is_cut_into_even_chunks(count: int, pieces: int, sizes: list[int]) -> None:
-    cut = _cut(records(*("x" for _ in range(count))), pieces)
+@pytest.mark.parametrize(
+    ("count", "pieces", "most", "sizes"),
+    [(0, 2, 9, []), (1, 4, 9, [1]), (5, 2, 9, [3, 2]), (6, 3, 9, [2, 2, 2]), (6, 1, 4, [4, 2])],
+)
+def test_a_batch_is_cut_into_even_chunks_that_fit_the_time(
+    count: int, pieces: int, most: int, sizes: list[int]
+) -> None:
+    cut = _cut(records(*("x" for _ in range(count))), pieces, most)
     assert [len(chunk) for chunk in cut] == sizes
+
+
+async def test_slow_pages_go_in_smaller_chunks_once_they_are_known_to_be_slow(
+    workers: Workers, restarts: list[str]
+) -> None:
+    slow = ["sleep 0.3"] * 8
+    first = await workers.run(records(*slow))
+    workers._seconds_per_page = 0.3
+    restarts.clear()
+    second = await workers.run(records(*slow))
+
+    assert names([outcome.result for outcome in (*first, *second)]) == ["ok"] * 16
+    assert restarts == []
+    workers._seconds_per_page = 0.0

@@ -1,0 +1,75 @@
+import asyncio
+from typing import Any, cast
+
+import pytest
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import (
+    KafkaConnectionError,
+    KafkaTimeoutError,
+    MessageSizeTooLargeError,
+    NotEnoughReplicasError,
+    ProducerFenced,
+    RecordListTooLargeError,
+    TopicAuthorizationFailedError,
+)
+
+from broadsheet.runtime.errors import OperatorError, UnavailableError
+from broadsheet.runtime.publishing import KafkaPublisher, OutputRecord, TooLargeError
+
+
+class Producer:
+    """Answers each send as it is told: by an error at once, by one in the acknowledgement, or well."""
+
+    def __init__(self, *answers: Exception | None, at_once: bool) -> None:
+        self.answers = list(answers)
+        self.at_once = at_once
+        self.keys: list[bytes | None] = []
+
+    async def send(self, _topic: str, *, key: bytes | None, **_: Any) -> asyncio.Future[None]:
+        self.keys.append(key)
+        answer = self.answers.pop(0)
+        if answer is not None and self.at_once:
+            raise answer
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if answer is None:
+            future.set_result(None)
+        else:
+            future.set_exception(answer)
+        return future
+
+
+def publisher(producer: Producer) -> KafkaPublisher:
+    return KafkaPublisher(cast("AIOKafkaProducer", producer))
+
+
+RECORD = OutputRecord("t", b"key", b"value", ())
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_each_send_is_answered_for_itself(at_once: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    errors = (None, MessageSizeTooLargeError("40 MB"), RecordListTooLargeError(), KafkaTimeoutError(), None)
+    sent = await publisher(Producer(*errors, at_once=at_once)).publish([RECORD] * 5)
+
+    assert [type(answer) for answer in sent] == [type(None), TooLargeError, TooLargeError, UnavailableError, type(None)]
+
+
+@pytest.mark.parametrize("error", [KafkaConnectionError(), NotEnoughReplicasError(), KafkaTimeoutError("30 s")])
+async def test_what_passes_is_to_be_sent_again_and_says_why(error: Exception) -> None:
+    (answer,) = await publisher(Producer(error, at_once=False)).publish([RECORD])
+
+    assert isinstance(answer, UnavailableError)
+    assert type(error).__name__ in answer.message
+
+
+@pytest.mark.parametrize("error", [TopicAuthorizationFailedError("t"), ProducerFenced()])
+async def test_what_stays_ends_the_processor(error: Exception) -> None:
+    with pytest.raises(OperatorError, match=type(error).__name__):
+        await publisher(Producer(error, at_once=False)).publish([RECORD])
+
+
+async def test_a_record_without_key_and_value_gets_an_empty_key() -> None:
+    producer = Producer(None, None, None, at_once=False)
+    outputs = [OutputRecord("t", key, value, ()) for key, value in ((None, None), (None, b"v"), (b"k", None))]
+    await publisher(producer).publish(outputs)
+
+    assert producer.keys == [b"", None, b"k"]
