@@ -45,6 +45,7 @@ lint: install
 	$(BIN)/mypy services schemas tests docs
 	$(BIN)/lint-imports
 	$(BIN)/deptry services
+	$(BIN)/deptry --config schemas/pyproject.toml schemas/broadsheet_schemas
 
 test-unit: install ## Unit tests alone
 	$(BIN)/pytest --numprocesses auto --dist loadfile tests/unit
