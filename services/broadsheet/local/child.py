@@ -79,7 +79,7 @@ class Child:
         self._control, theirs = socket.socketpair()
         _controls.add(self._control)
         with theirs, self.log.open("ab") as log:
-            self._guard = subprocess.Popen(  # noqa: S603
+            self._guard = subprocess.Popen(  # noqa: S603  # our own guard and a command of our own
                 self._guarded(),
                 stdin=theirs.fileno(),
                 stdout=log,

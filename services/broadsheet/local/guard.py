@@ -36,7 +36,7 @@ class Guard:
     def __init__(self, command: list[str], remove: Path | None = None) -> None:
         self._remove = remove
         self._orphaned = threading.Event()
-        self._child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+        self._child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # what the parent named
 
     def run(self) -> int:
         """Tell the parent the command's process id, obey it until the command ends, and give its exit status.

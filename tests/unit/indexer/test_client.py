@@ -1,7 +1,8 @@
 import logging
 
 import pytest
-from opensearchpy.exceptions import AuthenticationException, ConnectionError, RequestError, TransportError  # noqa: A004
+from opensearchpy.exceptions import AuthenticationException, RequestError, TransportError
+from opensearchpy.exceptions import ConnectionError as NoConnection
 
 from broadsheet.indexer import schema
 from broadsheet.indexer.client import connect, explain
@@ -16,8 +17,8 @@ REFUSAL = AuthenticationException(401, "Unauthorized", None)
 @pytest.mark.parametrize(
     ("error", "text"),
     [
-        (ConnectionError("N/A", "refused", OSError("Connection refused")), "OSError: Connection refused"),
-        (ConnectionError("TIMEOUT", "", TimeoutError()), "TimeoutError"),
+        (NoConnection("N/A", "refused", OSError("Connection refused")), "OSError: Connection refused"),
+        (NoConnection("TIMEOUT", "", TimeoutError()), "TimeoutError"),
         (RequestError(400, "x", {"error": {"type": "x", "reason": "why"}}), "status 400: x: why"),
         (TransportError(503, "<html>\n away</html>", None), "status 503: <html> away</html>"),
     ],
