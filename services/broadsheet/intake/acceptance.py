@@ -6,12 +6,13 @@ from broadsheet.intake.binary import refuse_binary_text
 from broadsheet.intake.content_types import page_type, sniff_page_type
 from broadsheet.intake.envelopes import read_traced
 from broadsheet.intake.identity import document_id_of, revision_of
-from broadsheet.intake.language import identifier, language_label, language_of
+from broadsheet.intake.language import identifier, language_of
 from broadsheet.intake.limits import refuse_large
 from broadsheet.intake.normalization import normalize_counting
 from broadsheet.intake.urls import source_of, suffix_list
 from broadsheet.intake.visible import is_blank, visible_text
 from broadsheet.runtime.errors import DocumentError
+from broadsheet.runtime.products import product_of
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.stage import Product
 from broadsheet_schemas.accepted import AcceptedDocument, ContentType
@@ -27,14 +28,7 @@ def accept_record(record: Record, *, max_page_bytes: int) -> Product:
     """
     raw, trace = read_traced(record, max_page_bytes)
     document = accept(raw, received_at=_received_at(record), max_page_bytes=max_page_bytes)
-    return Product(
-        document_id=document.document_id,
-        data=document.model_dump_json().encode(),
-        received_at_ms=record.timestamp_ms,
-        counts={"bytes": len(document.content.encode())},
-        labels={"content_type": document.content_type, "language": language_label(document.language.code)},
-        trace=trace,
-    )
+    return product_of(document, {"bytes": len(document.content.encode())}, trace=trace)
 
 
 def accept(raw: RawDocument, *, received_at: datetime, max_page_bytes: int) -> AcceptedDocument:

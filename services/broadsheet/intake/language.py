@@ -39,9 +39,6 @@ ISO_639_1_LENGTH = 2
 NO_LANGUAGE = "zxx"
 """ISO 639-2's code for what is no language, as numbers; the detector's only answer of three letters that is kept in."""
 
-OTHER = "other"
-"""Label of languages that the detector does not know."""
-
 
 def language_of(text: str, declared: str | None) -> Language:
     """Give the language of a page's visible text: the declared one where that is a language, else the detected one.
@@ -93,13 +90,3 @@ def identifier() -> LanguageIdentifier:
     loaded = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     loaded.set_languages([code for code in loaded.labels if len(code) == ISO_639_1_LENGTH or code == NO_LANGUAGE])
     return loaded
-
-
-def language_label(code: str) -> str:
-    """Give a language code as a metric label: one that the detector can give, `und` among them, else `other`."""
-    return code if code == UNDETERMINED.code or code in _labels() else OTHER
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(identifier().nb_classes) - {NO_LANGUAGE}

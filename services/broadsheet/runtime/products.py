@@ -3,28 +3,37 @@
 import re
 from collections.abc import Mapping
 
+from broadsheet.runtime.records import Headers
 from broadsheet.runtime.stage import Product
 from broadsheet_schemas import DocumentOrigin
 
+OTHER = "other"
+
 _COUNTED_LANGUAGE = re.compile(r"[a-z]{2}|und")
-"""Codes that are counted by themselves; others are counted together, so that the label stays bounded."""
 
 
-def product_of(document: DocumentOrigin, counts: Mapping[str, int]) -> Product:
+def product_of(document: DocumentOrigin, counts: Mapping[str, int], *, trace: Headers = ()) -> Product:
     """Give the product whose data is `document`, counted by its content type and language.
 
     Args:
         document: the event that the stage made.
         counts: what to count, by the names in `runtime.metrics.COUNTS`.
+        trace: see `Product`.
     """
-    code = document.language.code
     return Product(
         document_id=document.document_id,
         data=document.model_dump_json().encode(),
         received_at_ms=round(document.received_at.timestamp() * 1000),
         counts=counts,
-        labels={
-            "content_type": document.content_type,
-            "language": code if _COUNTED_LANGUAGE.fullmatch(code) else "other",
-        },
+        labels={"content_type": document.content_type, "language": language_label(document.language.code)},
+        trace=trace,
     )
+
+
+def language_label(code: str) -> str:
+    """Give a language as a metric label: a code of two letters or `und` as it is, else `other`.
+
+    The label is bounded: intake gives ISO 639-1 codes alone, 184 of them, and what another producer makes up has at most
+    676 values of two letters.
+    """
+    return code if _COUNTED_LANGUAGE.fullmatch(code) else OTHER

@@ -6,7 +6,6 @@ from broadsheet.intake.language import (
     detect,
     identifier,
     iso_639_1,
-    language_label,
     language_of,
     sample,
 )
@@ -81,8 +80,5 @@ def test_the_sample_is_bounded_and_reaches_both_ends(length: int) -> None:
     assert sampled[-1:] == text[-1:]
 
 
-def test_labels_are_bounded() -> None:
-    assert language_label("en") == "en"
-    assert language_label("und") == "und"
-    assert language_label("ae") == language_label("zxx") == "other"
+def test_the_detector_knows_iso_639_1_alone() -> None:
     assert all(len(code) == 2 for code in identifier().nb_classes if code != "zxx")
