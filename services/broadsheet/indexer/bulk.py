@@ -7,13 +7,12 @@ from typing import Any, Literal
 import orjson
 
 from broadsheet.indexer.batch import Plan, Stored
-from broadsheet.indexer.client import reason
+from broadsheet.indexer.client import NO_INDEX, reason
 from broadsheet.indexer.versions import Version
 
 VERSION_FIELDS = ("revision", "version")
 """What of a stored document deciding needs."""
 
-MISSING = "index_not_found_exception"
 CLOSED = "index_closed_exception"
 
 Ending = Literal["done", "refused", "busy", "missing"]
@@ -78,7 +77,7 @@ def stored(response: Mapping[str, Any]) -> dict[str, Stored]:
 def read_failures(response: Mapping[str, Any]) -> list[Answer]:
     """Read the failures of a multi-get: the index missing, or a shard away."""
     errors = [entry["error"] for entry in response["docs"] if "error" in entry]
-    return [Answer("missing" if error.get("type") == MISSING else "busy", why=reason(error)) for error in errors]
+    return [Answer("missing" if error.get("type") == NO_INDEX else "busy", why=reason(error)) for error in errors]
 
 
 def _answer(item: Mapping[str, Any]) -> Answer:
@@ -93,7 +92,7 @@ def _ending(status: int, kind: str | None) -> Ending:
 
     404 is an index or a document deleted meanwhile, 409 another indexer's write, 403 a block on the index (a full disk).
     """
-    if kind == MISSING:
+    if kind == NO_INDEX:
         return "missing"
     return "refused" if status in (400, 413) and kind != CLOSED else "busy"
 

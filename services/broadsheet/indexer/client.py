@@ -10,9 +10,13 @@ from opensearchpy.exceptions import TransportError
 
 from broadsheet.indexer.settings import OpenSearchSettings
 from broadsheet.runtime.errors import OperatorError, UnavailableError
+from broadsheet.runtime.quoting import shorten
 from broadsheet_schemas.errors import ErrorCode
 
 REFUSED = (401, 403)
+NO_INDEX = "index_not_found_exception"
+"""OpenSearch's type of the error that an index or alias is not there."""
+
 REASON_CHARACTERS = 300
 """OpenSearch's reasons can quote the document; the field and what is wrong with it stand well before this."""
 
@@ -96,7 +100,7 @@ def explain(error: TransportError) -> str:
     """Say what went wrong in one line: the status and OpenSearch's reason, or the network's."""
     info = error.info
     if isinstance(info, Exception):
-        return shorten(f"{type(info).__name__}: {info}".rstrip(": "))
+        return _one_line(f"{type(info).__name__}: {info}".rstrip(": "))
     cause = info.get("error") if isinstance(info, dict) else error.error
     return f"status {error.status_code}: {reason(cause)}"
 
@@ -104,14 +108,12 @@ def explain(error: TransportError) -> str:
 def reason(cause: Any) -> str:
     """Give OpenSearch's own reason for an error, shortened and without the value that it quotes from the document."""
     if not isinstance(cause, dict):
-        return shorten(str(cause))
+        return _one_line(str(cause))
     text = str(cause.get("reason") or "no reason given").split(" Preview of field's value:")[0].rstrip(". ")
     deeper = cause.get("caused_by")
     detail = f" ({deeper.get('type')})" if isinstance(deeper, dict) else ""
-    return shorten(f"{cause.get('type')}: {text}{detail}")
+    return _one_line(f"{cause.get('type')}: {text}{detail}")
 
 
-def shorten(text: str) -> str:
-    """Cut a text to what fits a header of a dead letter."""
-    line = " ".join(text.split())
-    return line if len(line) <= REASON_CHARACTERS else line[: REASON_CHARACTERS - 1] + "…"
+def _one_line(text: str) -> str:
+    return shorten(" ".join(text.split()), REASON_CHARACTERS)

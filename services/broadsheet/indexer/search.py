@@ -7,15 +7,13 @@ from typing import Any
 from opensearchpy import AsyncOpenSearch
 from opensearchpy.exceptions import NotFoundError, TransportError
 
-from broadsheet.indexer.client import explain, is_refusal
+from broadsheet.indexer.client import NO_INDEX, explain, is_refusal
 from broadsheet.indexer.documents import Source, index_id
 from broadsheet.indexer.queries import SearchRequest, search_body
 from broadsheet.indexer.results import SearchResult, read_result
 from broadsheet.indexer.schema import Names
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet_schemas.errors import ErrorCode
-
-NO_INDEX = "index_not_found_exception"
 
 
 async def search(client: AsyncOpenSearch, request: SearchRequest, *, prefix: str = "broadsheet") -> SearchResult:

@@ -2,8 +2,8 @@
 
 import re
 
-from broadsheet.intake.quoting import quote
 from broadsheet.runtime.errors import DocumentError
+from broadsheet.runtime.quoting import quote
 from broadsheet_schemas.accepted import ContentType
 from broadsheet_schemas.errors import ErrorCode
 

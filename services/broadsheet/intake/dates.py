@@ -5,8 +5,8 @@ from datetime import datetime
 
 from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
-from broadsheet.intake.quoting import quote
 from broadsheet.runtime.errors import DocumentError
+from broadsheet.runtime.quoting import quote
 from broadsheet_schemas.errors import ErrorCode
 
 # RFC 3339, section 5.6, with seconds and the colon of the offset left out if need be. Pydantic alone would also take a

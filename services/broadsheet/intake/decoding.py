@@ -12,8 +12,8 @@ from charset_normalizer import from_bytes
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
 from broadsheet.intake.content_types import page_type
-from broadsheet.intake.quoting import quote
 from broadsheet.runtime.errors import DocumentError
+from broadsheet.runtime.quoting import quote
 from broadsheet_schemas.errors import ErrorCode
 
 LEGACY_CHARSETS = [

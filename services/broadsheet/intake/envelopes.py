@@ -12,10 +12,10 @@ from pydantic import BaseModel, ValidationError
 
 from broadsheet.intake.content_types import PAGE_TYPES, media_type
 from broadsheet.intake.json_values import parse_json
-from broadsheet.intake.quoting import quote, shorten
 from broadsheet.intake.raw_documents import MAX_REASON, Fields, document_from_fields, document_from_value
 from broadsheet.runtime.errors import DocumentError
 from broadsheet.runtime.events import first_error
+from broadsheet.runtime.quoting import quote, shorten
 from broadsheet.runtime.records import Headers, Record
 from broadsheet_schemas import headers as names
 from broadsheet_schemas.errors import ErrorCode

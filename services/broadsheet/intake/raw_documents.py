@@ -10,9 +10,9 @@ from broadsheet.intake.dates import parse_date
 from broadsheet.intake.decoding import decode, has_big_units
 from broadsheet.intake.json_values import parse_json
 from broadsheet.intake.limits import refuse_large
-from broadsheet.intake.quoting import shorten
 from broadsheet.runtime.errors import DocumentError
 from broadsheet.runtime.events import first_error
+from broadsheet.runtime.quoting import shorten
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.headers import JSON_CONTENT_TYPE
 from broadsheet_schemas.raw import RawDocument

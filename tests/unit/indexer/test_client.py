@@ -21,6 +21,7 @@ REFUSAL = AuthenticationException(401, "Unauthorized", None)
         (NoConnection("TIMEOUT", "", TimeoutError()), "TimeoutError"),
         (RequestError(400, "x", {"error": {"type": "x", "reason": "why"}}), "status 400: x: why"),
         (TransportError(503, "<html>\n away</html>", None), "status 503: <html> away</html>"),
+        (TransportError(503, "x" * 1000, None), f"status 503: {'x' * 299}…"),
     ],
 )
 def test_an_error_is_explained_in_one_line(error: TransportError, text: str) -> None:

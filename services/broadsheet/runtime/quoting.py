@@ -1,4 +1,7 @@
-"""Publishers' values in error messages: quoted and short, since messages go to headers, logs and terminals."""
+"""Values in error messages: quoted and short, since messages go to headers of dead letters and to terminals.
+
+They do not go to logs, which name a dead letter's code and class alone.
+"""
 
 MAX_QUOTED = 80
 """Most characters of a value in a message."""
