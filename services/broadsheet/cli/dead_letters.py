@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -21,8 +20,9 @@ from broadsheet.cli.letters import (
 )
 from broadsheet.cli.output import opened_output
 from broadsheet.cli.reading import parse_time, read_position
+from broadsheet.cli.replay import Replayed
 from broadsheet.runtime.deadletters import DeadLetter, parse_dead_letter
-from broadsheet.runtime.errors import OperatorError
+from broadsheet.runtime.errors import DocumentError, OperatorError
 from broadsheet.runtime.settings import KafkaSettings, load
 from broadsheet_schemas.errors import ErrorCode
 
@@ -64,24 +64,23 @@ def replay(
     stage: Stage = None,
     document: Doc = None,
     since: Since = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would be sent.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only print what would be sent, and what would be refused.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Send dead letters back to the topics they came from. Each is sent once: one that was replayed before is skipped.
 
-    If it fails again it becomes a new dead letter, which counts its attempts on and can be replayed in its turn.
+    If it fails again it becomes a new dead letter, which counts its attempts on and can be replayed in its turn. One that
+    names no topic of this installation is refused: it is named on stderr with the reason, and the exit status is 1.
     """
     settings, choice = load(KafkaSettings), _choice(code, stage, document, since)
     if dry_run:
-        write_rows("Would be replayed", asyncio.run(_rows(replaying.waiting(settings, choice))))
+        _report(asyncio.run(replaying.preview(settings, choice, _tell)), "would be replayed")
         return
     if not yes:
-        _confirm(asyncio.run(_count(replaying.waiting(settings, choice))))
-    done = asyncio.run(replaying.replay(settings, choice, lambda letter: write_line(letter_row(letter))))
-    report(
-        {"summary": asdict(done)},
-        f"replayed {done.sent}, skipped {done.skipped} replayed before, refused {done.refused}",
-    )
+        _confirm(asyncio.run(replaying.preview(settings, choice, lambda *_: None)).sent)
+    _report(asyncio.run(replaying.replay(settings, choice, _tell)), "replayed")
 
 
 @app.command()
@@ -120,12 +119,27 @@ async def _find(settings: KafkaSettings, which: str) -> DeadLetter | None:
     return found
 
 
-async def _rows(letters: AsyncIterator[DeadLetter]) -> list[dict[str, Any]]:
-    return [letter_row(letter) async for letter in letters]
+def _tell(letter: DeadLetter, refusal: DocumentError | None) -> None:
+    """Write the dead letter that was sent to stdout, or why it was not to stderr."""
+    if refusal is None:
+        write_line(letter_row(letter))
+    else:
+        report(
+            {"id": letter.position, "code": refusal.code, "message": refusal.message},
+            f"refused: {refusal.code}: {refusal.message}",
+        )
 
 
-async def _count(letters: AsyncIterator[DeadLetter]) -> int:
-    return len([None async for _letter in letters])
+def _report(done: Replayed, verb: str) -> None:
+    """Tell what a replay did.
+
+    Raises:
+        typer.Exit: some were refused; exit status 1.
+    """
+    text = f"{verb} {done.sent}, skipped {done.skipped} replayed before, refused {done.refused}"
+    report({"summary": asdict(done)}, text)
+    if done.refused:
+        raise typer.Exit(1)
 
 
 def _confirm(count: int) -> None:

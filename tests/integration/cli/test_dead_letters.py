@@ -129,11 +129,34 @@ def test_what_fails_again_counts_on_and_can_be_replayed_in_its_turn(
     assert [line["headers"]["broadsheet-error-attempts"] for line in command("consume", "raw").lines] == ["2", "4"]
 
 
-def test_a_dead_letter_that_names_a_foreign_topic_is_not_sent(command: Command, kafka_settings: KafkaSettings) -> None:
-    foreign = replace(failed(kafka_settings, "one"), topic="payments")
-    asyncio.run(send(kafka_settings, [letter(foreign)]))
+@pytest.mark.parametrize(("key", "value"), [(b"k", None), (None, b"page"), (None, None), (b"", b"")])
+def test_one_without_key_or_value_is_sent_once(
+    key: bytes | None, value: bytes | None, command: Command, kafka_settings: KafkaSettings
+) -> None:
+    bare = replace(failed(kafka_settings, "bare"), key=key, value=value)
+    dead = letter(bare)
+    asyncio.run(send(kafka_settings, [replace(dead, key=b"" if (key, value) == (None, None) else key)]))
+
     shown = command("dead-letters", "replay", "--yes")
-    assert orjson.loads(shown.err)["summary"] == {"sent": 0, "skipped": 0, "refused": 1}
+    assert (shown.status, orjson.loads(shown.err)["summary"]["sent"]) == (0, 1), shown.err
+    again = command("dead-letters", "replay", "--yes")
+    assert orjson.loads(again.err)["summary"] == {"sent": 0, "skipped": 1, "refused": 0}
+    assert len(command("consume", "raw").lines) == 1
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_one_that_names_a_foreign_topic_is_refused_by_name_and_the_rest_goes_on(
+    dry: tuple[str, ...], command: Command, kafka_settings: KafkaSettings
+) -> None:
+    foreign = replace(failed(kafka_settings, "one"), topic="payments")
+    asyncio.run(send(kafka_settings, [letter(foreign), letter(failed(kafka_settings, "two"))]))
+    shown = command("dead-letters", "replay", "--yes", *dry)
+    refused, summary = (orjson.loads(line) for line in shown.err.splitlines())
+    (kept,) = command("dead-letters", "show", "one").lines
+    assert (refused["id"], refused["code"]) == (kept["id"], "invalid_event")
+    assert f"dead letter {kept['id']} names the topic 'payments'" in refused["message"]
+    assert summary["summary"] == {"sent": 1, "skipped": 0, "refused": 1}
+    assert ([line["document"] for line in shown.lines], shown.status) == (["two"], 1)
 
 
 @pytest.mark.usefixtures("letters")
