@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
+from broadsheet_schemas import examples
 from broadsheet_schemas.spans import Contract
 
 ContentType = Literal["text/plain", "text/html"]
@@ -19,12 +20,12 @@ class Source(Contract):
     url: str | None = Field(
         default=None,
         description="The URL as published.",
-        examples=["https://www.news.example/2026/bridge?utm_source=x"],
+        examples=[examples.SOURCE_URL],
     )
     canonical_url: str | None = Field(
         default=None,
         description="The URL without tracking parameters and fragment, in one normal form; what identity is derived from.",
-        examples=["https://www.news.example/2026/bridge"],
+        examples=[examples.CANONICAL_URL],
     )
     domain: str | None = Field(
         default=None, description="Registered domain of the URL (public suffix list).", examples=["news.example"]
@@ -55,11 +56,11 @@ class DocumentOrigin(Contract):
     revision: str = Field(
         pattern=REVISION_PATTERN,
         description="SHA-256 of the normalised content (UTF-8), hexadecimal: the same page has the same revision.",
-        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+        examples=[examples.REVISION],
     )
-    source: Source = Field(default_factory=Source, description="Where the page comes from.")
+    source: Source = Field(default_factory=Source, description="Where the page comes from.", examples=[examples.SOURCE])
     content_type: ContentType = Field(description="The form in which the page came.", examples=["text/plain"])
-    language: Language = Field(description="The language of the page.")
+    language: Language = Field(description="The language of the page.", examples=[examples.LANGUAGE])
     received_at: AwareDatetime = Field(
         description="Timestamp of the record in `documents.raw`: when the page was published to Broadsheet.",
         examples=["2026-01-31T08:30:02Z"],
@@ -82,8 +83,8 @@ class AcceptedDocument(DocumentOrigin):
 
     content: str = Field(
         description="The page, decoded: newlines are `\\n`, Unicode is NFC, control characters are gone, else as it came.",
-        examples=["Bridge reopens after two years\nThe old bridge is open again.\n"],
+        examples=[examples.PAGE],
     )
     title: str | None = Field(
-        default=None, description="The title as given with the record.", examples=["Bridge reopens after two years"]
+        default=None, description="The title as given with the record.", examples=[examples.HEADING]
     )

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from broadsheet_schemas import examples
 from broadsheet_schemas.segmented import Producer, SegmentedDocument
 from broadsheet_schemas.spans import Contract, TextSpan
 
@@ -36,7 +37,9 @@ class Entity(Contract):
         description="How much the article is about it, 0 to 1; 0 for what stands only in teasers.",
         examples=[0.7],
     )
-    mentions: tuple[Mention, ...] = Field(min_length=1, description="Where it is named, in order of the text.")
+    mentions: tuple[Mention, ...] = Field(
+        min_length=1, description="Where it is named, in order of the text.", examples=[[examples.MENTION]]
+    )
 
 
 class Tagger(Producer):
@@ -52,5 +55,7 @@ class Tagger(Producer):
 class EnrichedDocument(SegmentedDocument):
     """A segmented page with its entities, those of body and teasers apart."""
 
-    entities: tuple[Entity, ...] = Field(default=(), description="Entities, most salient first.")
-    tagger: Tagger = Field(description="What tagged the page.")
+    entities: tuple[Entity, ...] = Field(
+        default=(), description="Entities, most salient first.", examples=[[examples.ENTITY]]
+    )
+    tagger: Tagger = Field(description="What tagged the page.", examples=[examples.TAGGER])

@@ -110,7 +110,9 @@ DEAD_LETTER_HEADERS: tuple[Header, ...] = (
     Header(ERROR_CLASS, "Class of the error, as the program names it.", "DocumentError"),
     Header(ERROR_CODE, "Stable code of the error; docs/errors.md says what each means.", "invalid_json"),
     Header(
-        ERROR_MESSAGE, "What was wrong and where; never page text.", "not JSON: line 1, column 12: a comma is missing"
+        ERROR_MESSAGE,
+        "What was wrong and where. It may quote the page, shortened: treat it as the record itself.",
+        "not JSON: line 1, column 12: a comma is missing",
     ),
     Header(ERROR_ATTEMPTS, "How often the record was tried, replays included.", "1"),
     Header(ERROR_TOPIC, "The topic it was read from, with the installation's prefix.", "documents.raw"),

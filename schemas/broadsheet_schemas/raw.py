@@ -2,6 +2,7 @@
 
 from pydantic import AwareDatetime, Field
 
+from broadsheet_schemas import examples
 from broadsheet_schemas.spans import Contract
 
 
@@ -14,7 +15,7 @@ class RawDocument(Contract):
 
     content: str = Field(
         description="The whole page as text: a plain-text dump or HTML source.",
-        examples=["Bridge reopens after two years\nThe old bridge is open again.\n"],
+        examples=[examples.PAGE],
     )
     content_type: str | None = Field(
         default=None,
@@ -24,7 +25,7 @@ class RawDocument(Contract):
     url: str | None = Field(
         default=None,
         description="Where the page was fetched.",
-        examples=["https://news.example/2026/bridge?utm_source=x"],
+        examples=[examples.SOURCE_URL],
     )
     document_id: str | None = Field(
         default=None,
@@ -41,9 +42,7 @@ class RawDocument(Contract):
         description="When the article was published, if the publisher of the record knows (RFC 3339).",
         examples=["2026-01-31T06:00:00Z"],
     )
-    title: str | None = Field(
-        default=None, description="The article's title, if known.", examples=["Bridge reopens after two years"]
-    )
+    title: str | None = Field(default=None, description="The article's title, if known.", examples=[examples.HEADING])
     language: str | None = Field(
         default=None, description="BCP 47 code of the article's language; detected when absent.", examples=["en"]
     )

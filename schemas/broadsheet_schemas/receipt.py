@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
+from broadsheet_schemas import examples
 from broadsheet_schemas.accepted import REVISION_PATTERN
 from broadsheet_schemas.spans import Contract
 
@@ -18,7 +19,7 @@ class IndexReceipt(Contract):
     revision: str = Field(
         pattern=REVISION_PATTERN,
         description="Revision of the content that was indexed.",
-        examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+        examples=[examples.REVISION],
     )
     index: str = Field(min_length=1, description="The index that holds it.", examples=["broadsheet-documents-v1"])
     action: IndexAction = Field(

@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from broadsheet_schemas import examples
 from broadsheet_schemas.accepted import DocumentOrigin
 from broadsheet_schemas.spans import Contract, Span, TextSpan
 
@@ -15,9 +16,13 @@ RestKind = Literal["navigation", "comment", "other"]
 class Title(Contract):
     """The article's title. It has a place in the page when the page shows it."""
 
-    text: str = Field(min_length=1, description="The title.", examples=["Bridge reopens after two years"])
-    start: int | None = Field(default=None, ge=0, description="Where it stands in `text`, or null.", examples=[0])
-    end: int | None = Field(default=None, ge=0, description="Where it ends in `text`, or null.", examples=[30])
+    text: str = Field(min_length=1, description="The title.", examples=[examples.HEADING])
+    start: int | None = Field(
+        default=None, ge=0, description="Where it stands in `text`, or null.", examples=[examples.HEADING_START]
+    )
+    end: int | None = Field(
+        default=None, ge=0, description="Where it ends in `text`, or null.", examples=[examples.HEADING_END]
+    )
 
     @model_validator(mode="after")
     def _placed_wholly_in_order_or_not(self) -> Self:
@@ -40,18 +45,26 @@ class PublishedField(TextSpan):
     """The date shown with a teaser."""
 
     date: dt.date | None = Field(
-        default=None, description="The day the text means (ISO 8601), when it can be told.", examples=["2025-12-24"]
+        default=None, description="The day the text means (ISO 8601), when it can be told.", examples=["2026-01-30"]
     )
 
 
 class Teaser(Span):
     """A blurb on this page that presents another item. `start` and `end` enclose its fields."""
 
-    headline: TextSpan = Field(description="The other item's headline.")
-    kicker: TextSpan | None = Field(default=None, description="Category or topic label shown with it.")
-    summary: TextSpan | None = Field(default=None, description="A sentence or more about the item.")
-    byline: TextSpan | None = Field(default=None, description="Author or source of the item.")
-    published: PublishedField | None = Field(default=None, description="The item's date as shown.")
+    headline: TextSpan = Field(description="The other item's headline.", examples=[examples.HEADLINE])
+    kicker: TextSpan | None = Field(
+        default=None, description="Category or topic label shown with it.", examples=[examples.KICKER]
+    )
+    summary: TextSpan | None = Field(
+        default=None, description="A sentence or more about the item.", examples=[examples.SUMMARY]
+    )
+    byline: TextSpan | None = Field(
+        default=None, description="Author or source of the item.", examples=[examples.BYLINE]
+    )
+    published: PublishedField | None = Field(
+        default=None, description="The item's date as shown.", examples=[examples.PUBLISHED]
+    )
     url: str | None = Field(
         default=None,
         description="Absolute URL of the item, when markup tells.",
@@ -77,20 +90,28 @@ class SegmentedDocument(DocumentOrigin):
 
     text: str = Field(
         description="The page's visible text, one block a line; every offset of the event counts its code points.",
-        examples=["Bridge reopens after two years\nThe old bridge is open again.\n"],
+        examples=[examples.PAGE],
     )
     title: Title | None = Field(
-        default=None, description="The article's title, if the page or its publisher gives one."
+        default=None,
+        description="The article's title, if the page or its publisher gives one.",
+        examples=[examples.TITLE],
     )
     body: tuple[Block, ...] = Field(
-        default=(), description="The article, block by block, in order; empty on a page without."
+        default=(),
+        description="The article, block by block, in order; empty on a page without.",
+        examples=[examples.BODY],
     )
-    teasers: tuple[Teaser, ...] = Field(default=(), description="Blurbs of other items, in order.")
-    rest: tuple[RestSpan, ...] = Field(default=(), description="Every other stretch of `text`, in order.")
+    teasers: tuple[Teaser, ...] = Field(
+        default=(), description="Blurbs of other items, in order.", examples=[[examples.TEASER]]
+    )
+    rest: tuple[RestSpan, ...] = Field(
+        default=(), description="Every other stretch of `text`, in order.", examples=[examples.REST]
+    )
     published_on: dt.date | None = Field(
         default=None, description="The day the article is dated (ISO 8601).", examples=["2026-01-31"]
     )
     authors: tuple[str, ...] = Field(
-        default=(), description="The article's authors, as named.", examples=[["Ada Field"]]
+        default=(), description="The article's authors, as named.", examples=[["Omar Reyes"]]
     )
-    segmenter: Producer = Field(description="What segmented the page.")
+    segmenter: Producer = Field(description="What segmented the page.", examples=[examples.PRODUCER])

@@ -8,6 +8,8 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from broadsheet_schemas import examples
+
 
 class Contract(BaseModel):
     """Base of every event: immutable, and unknown fields are ignored so that old readers survive new writers."""
@@ -18,8 +20,10 @@ class Contract(BaseModel):
 class Span(Contract):
     """A stretch of the page's text."""
 
-    start: int = Field(ge=0, description="First code point, counted from 0.", examples=[0])
-    end: int = Field(ge=0, description="Code point after the last one; never before `start`.", examples=[15])
+    start: int = Field(ge=0, description="First code point, counted from 0.", examples=[examples.HEADLINE_START])
+    end: int = Field(
+        ge=0, description="Code point after the last one; never before `start`.", examples=[examples.HEADLINE_END]
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -32,4 +36,6 @@ class Span(Contract):
 class TextSpan(Span):
     """A stretch of the page's text together with the text itself."""
 
-    text: str = Field(description="The surface: exactly `text[start:end]` of the page.", examples=["Ferry timetable"])
+    text: str = Field(
+        description="The surface: exactly `text[start:end]` of the page.", examples=[examples.HEADLINE_TEXT]
+    )

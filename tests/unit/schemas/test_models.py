@@ -1,5 +1,7 @@
 """Every model: documented, immutable, read tolerantly, and the same after a round trip through JSON."""
 
+import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from broadsheet_schemas import Mention, RawDocument, Span, Title
+from broadsheet_schemas import AcceptedDocument, EnrichedDocument, Mention, RawDocument, Span, Title
 from broadsheet_schemas.json_schemas import EVENT_TOPICS, versioned_name
 from broadsheet_schemas.spans import Contract
 from unit.schemas.golden import samples
@@ -40,8 +42,22 @@ def test_a_field_has_a_description(field: FieldInfo) -> None:
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_a_field_has_an_example_unless_it_is_made_of_models(field: FieldInfo) -> None:
-    assert bool(field.examples) is not _made_of_models(field.annotation)
+def test_a_field_has_an_example(field: FieldInfo) -> None:
+    assert field.examples
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_the_examples_of_an_event_make_one(event: type[Contract]) -> None:
+    event.model_validate_json(json.dumps(examples_of(event)))
+
+
+def test_the_examples_are_about_one_page() -> None:
+    document = examples_of(EnrichedDocument)
+    surfaces = list(spans_in(document))
+    assert len(surfaces) == 8
+    for span in surfaces:
+        assert document["text"][span["start"] : span["end"]] == span["text"]
+    assert document["text"] == examples_of(AcceptedDocument)["content"]
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -103,10 +119,19 @@ def test_a_mention_stands_in_no_other_part(part: str) -> None:
         Mention(start=0, end=5, text="Ferry", part=part)
 
 
-def _made_of_models(annotation: object) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, Contract):
-        return True
-    return any(_made_of_models(argument) for argument in getattr(annotation, "__args__", ()))
+def examples_of(model: type[Contract]) -> dict[str, Any]:
+    """The first example of each field."""
+    return {name: field.examples[0] for name, field in model.model_fields.items() if field.examples}
+
+
+def spans_in(value: object) -> Iterator[dict[str, Any]]:
+    """Every object below `value` that has a place and a text."""
+    if isinstance(value, dict):
+        if {"start", "end", "text"} <= value.keys():
+            yield value
+        value = list(value.values())
+    for item in value if isinstance(value, list) else ():
+        yield from spans_in(item)
 
 
 def _with_unknown_fields(value: Any) -> Any:
