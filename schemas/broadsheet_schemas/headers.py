@@ -102,6 +102,13 @@ PUBLISHER_HEADERS: tuple[Header, ...] = (
     Header(DOCUMENT_ID, "The publisher's own id of the document.", "bridge-2026", required=False),
     Header(FETCHED_AT, "When the page was fetched (RFC 3339).", "2026-01-31T08:30:00Z", required=False),
     *TRACE_HEADERS,
+    Header(
+        CE_TRACEPARENT,
+        "The same as `traceparent`, as an attribute of a CloudEvent; read where that header is absent.",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        required=False,
+    ),
+    Header(CE_TRACESTATE, "The same as `tracestate`, likewise.", "vendor=1", required=False),
 )
 """Headers that a publisher may give a record of `documents.raw`."""
 
