@@ -3,17 +3,16 @@
 import asyncio
 import os
 import signal
-import subprocess
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
 
 import aiohttp
 from aiokafka import ConsumerRecord
 
+from broadsheet.local.child import Child
 from broadsheet.local.ports import free_port
 from broadsheet.runtime.consumption import consumer_group
 from broadsheet.runtime.kafka import new_admin, new_consumer, new_producer
@@ -25,12 +24,12 @@ PROCESSOR = Path(__file__).with_name("toy_processor.py")
 
 
 class ToyProcessor:
-    """One running toy processor."""
+    """One running toy processor, which ends when the test's process does, in whatever way."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    def __init__(self, process: Child, port: int) -> None:
         self.process = process
         self.url = f"http://127.0.0.1:{port}"
-        self.log = log
+        self.log = process.log
 
     async def health(self, check: str) -> tuple[int, str]:
         """Give status and body of a health check; 0 while nothing listens."""
@@ -47,12 +46,12 @@ class ToyProcessor:
                 found, body = await self.health(check)
                 if found == status:
                     return body
-                assert self.process.poll() is None, self.log.read_text()
+                assert self.process.running, self.log.read_text()
                 await asyncio.sleep(0.1)
 
-    async def end(self, number: signal.Signals) -> int:
-        """Send a signal and wait for the end; gives the exit status."""
-        self.process.send_signal(number)
+    async def end(self, number: signal.Signals) -> int | None:
+        """Send a signal and wait for the end; gives the exit status, None after a minute without one."""
+        os.kill(self.process.pid, number)
         return await asyncio.to_thread(self.process.wait, 60)
 
 
@@ -69,9 +68,11 @@ class Road:
         """Start a processor; it is killed with the test."""
         self._started += 1
         port = free_port()
-        log = self._folder / f"processor-{self._started}.log"
-        process = self._stack.enter_context(running(self._environment(port, environment), log))
-        return ToyProcessor(process, port, log)
+        name = f"processor-{self._started}"
+        process = toy(name, self._environment(port, environment), self._folder / f"{name}.log")
+        self._stack.callback(process.stop, 0)
+        process.start()
+        return ToyProcessor(process, port)
 
     async def publish(self, pages: Sequence[str]) -> None:
         """Write pages to the topic that the processor reads, by turns to its partitions."""
@@ -116,7 +117,6 @@ class Road:
 
     def _environment(self, port: int, extra: dict[str, str]) -> dict[str, str]:
         return {
-            **os.environ,
             "BROADSHEET_BOOTSTRAP_SERVERS": self.settings.bootstrap_servers,
             "BROADSHEET_TOPIC_PREFIX": self.settings.topic_prefix,
             "BROADSHEET_HTTP_PORT": str(port),
@@ -132,11 +132,6 @@ def ends(records: Sequence[ConsumerRecord]) -> Counter[str]:
     return Counter((record.value or b"").decode().lower() for record in records)
 
 
-@contextmanager
-def running(environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    out: IO[bytes]
-    with log.open("wb") as out, subprocess.Popen([sys.executable, PROCESSOR], env=environment, stderr=out) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+def toy(name: str, environment: Mapping[str, str], log: Path) -> Child:
+    """Describe a toy processor with further settings in its environment; it is under a guard, as the real ones are."""
+    return Child(name, [sys.executable, str(PROCESSOR)], log=log, environment=environment)

@@ -12,18 +12,19 @@ import argparse
 import asyncio
 import os
 import statistics
-import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import aiohttp
 import psutil
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from broadsheet.local.child import Child
 from broadsheet.local.ports import free_port
 from broadsheet.runtime.kafka import new_consumer, new_producer
 from broadsheet.runtime.settings import KafkaSettings
@@ -32,6 +33,7 @@ from broadsheet_schemas.topics import ACCEPTED, SEGMENTED
 from servers import running_kafka
 
 TESTS = Path(__file__).parents[1]
+STOP_SECONDS = 30.0
 PROGRAMS = {"runtime": TESTS / "toy_processor.py", "bare loop": TESTS / "benchmarks" / "bare_loop.py"}
 
 
@@ -76,20 +78,22 @@ async def measure(program: Path, settings: KafkaSettings, records: int, size: in
 
 @contextmanager
 def running(program: Path, settings: KafkaSettings) -> Iterator[tuple[psutil.Process, int]]:
-    """Run a program with the settings in its environment."""
+    """Run a program with the settings in its environment, under a guard, so that it ends when this one does."""
     port = free_port()
     environment = {
-        **os.environ,
         "BROADSHEET_BOOTSTRAP_SERVERS": settings.bootstrap_servers,
         "BROADSHEET_TOPIC_PREFIX": settings.topic_prefix,
         "BROADSHEET_HTTP_PORT": str(port),
         "BROADSHEET_LOG_LEVEL": "error",
     }
-    with subprocess.Popen([sys.executable, program], env=environment) as process:
+    with TemporaryDirectory(prefix="broadsheet-bench-") as folder:
+        child = Child(program.stem, [sys.executable, str(program)], log=Path(folder, "log"), environment=environment)
+        child.start()
         try:
-            yield psutil.Process(process.pid), port
+            yield psutil.Process(child.pid), port
         finally:
-            process.terminate()
+            child.stop(STOP_SECONDS)
+            sys.stderr.writelines(f"{line}\n" for line in child.tail())
 
 
 def cpu_seconds(process: psutil.Process) -> float:
