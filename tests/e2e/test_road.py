@@ -42,7 +42,7 @@ async def test_a_bare_page_comes_out_told_apart(road: Road) -> None:
     sent = await publish(road, BRIDGE)
 
     def is_it(record: Record) -> bool:
-        return enriched(record).received_at.timestamp() == sent.timestamp / 1000
+        return enriched(record).received_at.timestamp() == float(sent.timestamp) / 1000
 
     (record,) = await arrive(road, ENRICHED, is_it)
     document = enriched(record)
