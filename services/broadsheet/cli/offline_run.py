@@ -16,9 +16,10 @@ import orjson
 from broadsheet.cli.background import background_loop
 from broadsheet.cli.documents import Document, Input, Refused
 from broadsheet.cli.raw_records import raw_record
+from broadsheet.runtime.outcomes import Failure, Outcome
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.stage import Product, Transform
-from broadsheet.runtime.workers import Failure, Outcome, Workers
+from broadsheet.runtime.workers import Workers
 from broadsheet_schemas.errors import ErrorCode
 
 BATCH_RECORDS_PER_PROCESS = 16

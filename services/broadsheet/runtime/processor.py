@@ -10,14 +10,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
-import structlog
-
-from broadsheet.runtime.batching import Batcher, Delivery
+from broadsheet.runtime.batching import Batcher
 from broadsheet.runtime.deadletters import dead_letter_headers
 from broadsheet.runtime.errors import DocumentError, OperatorError, UnavailableError
 from broadsheet.runtime.events import event_headers
 from broadsheet.runtime.lag import Lag
 from broadsheet.runtime.metrics import Metrics
+from broadsheet.runtime.outcomes import Failure, Outcome
 from broadsheet.runtime.progress import Progress, State
 from broadsheet.runtime.publishing import OutputRecord, Publisher, Sent, TooLargeError
 from broadsheet.runtime.ratio import DeadLetterRatio
@@ -25,11 +24,10 @@ from broadsheet.runtime.records import Record
 from broadsheet.runtime.retries import until_available
 from broadsheet.runtime.settings import ProcessorSettings
 from broadsheet.runtime.stage import Product, Stage
-from broadsheet.runtime.workers import Failure, Outcome, Workers
+from broadsheet.runtime.tally import Tally
+from broadsheet.runtime.workers import Workers
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.topics import DEAD_LETTER
-
-log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
@@ -64,7 +62,7 @@ class Processor:
         self._batcher = batcher
         self._workers = workers
         self._publisher = publisher
-        self._metrics = metrics
+        self._tally = Tally(metrics, now)
         self._progress = progress
         self._lag = lag
         self._now = now
@@ -90,7 +88,7 @@ class Processor:
         for delivery in batch:
             await delivery.release()
             self._lag.released(delivery.record)
-        self._count(batch, time.perf_counter() - started)
+        self._tally.batch(len(batch), time.perf_counter() - started)
         self._progress.enter(State.WAITING)
 
     async def _outcomes(self, records: Sequence[Record]) -> list[Outcome]:
@@ -143,7 +141,7 @@ class Processor:
         for (record, outcome), result in zip(waiting, sent, strict=True):
             match result:
                 case None:
-                    self._ended(record, outcome)
+                    self._tally.ended(record, outcome)
                 case TooLargeError():
                     left.append((record, self._too_large(outcome, result)))
                 case UnavailableError():
@@ -179,38 +177,6 @@ class Processor:
         )
         return OutputRecord(self._topic, result.document_id.encode(), result.data, headers)
 
-    def _ended(self, record: Record, outcome: Outcome) -> None:
-        """Count one record's end, exactly once, and log it when it is a dead letter."""
-        stage, metrics, result = self._stage.name, self._metrics, outcome.result
-        metrics.bytes.labels(stage, "in").inc(len(record.value or b""))
-        if outcome.seconds:
-            metrics.document_seconds.labels(stage).observe(outcome.seconds)
-        if isinstance(result, Failure):
-            metrics.documents.labels(stage, "dead_letter").inc()
-            metrics.dead_letters.labels(stage, result.code).inc()
-            log.warning(
-                "dead letter",
-                code=result.code,
-                error_class=result.error_class,
-                place=result.place or None,
-                document_id=record.known_id,
-                topic=record.topic,
-                partition=record.partition,
-                offset=record.offset,
-            )
-            return
-        metrics.documents.labels(stage, "emitted").inc()
-        metrics.bytes.labels(stage, "out").inc(len(result.data))
-        metrics.road_seconds.labels(stage).observe(max(0.0, self._now().timestamp() - result.received_at_ms / 1000))
-        metrics.observe(result)
-        log.debug(
-            "emitted",
-            document_id=result.document_id,
-            topic=record.topic,
-            partition=record.partition,
-            offset=record.offset,
-        )
-
     async def _while_away(self, work: Callable[[], Awaitable[T]]) -> T:
         """Do the work, however long the world is away."""
         result = await until_available(
@@ -220,15 +186,8 @@ class Processor:
         return result
 
     def _note_retry(self, error: UnavailableError) -> None:
-        self._metrics.retries.labels(self._stage.name, error.code).inc()
+        self._tally.retried(error)
         self._progress.enter(State.RETRYING, f"{error.code}: {error}")
-        log.warning("waiting for the world to come back", code=error.code, cause=str(error))
-
-    def _count(self, batch: Sequence[Delivery], seconds: float) -> None:
-        stage, metrics = self._stage.name, self._metrics
-        metrics.batch_seconds.labels(stage).observe(seconds)
-        metrics.batch_records.labels(stage).observe(len(batch))
-        metrics.last_progress.labels(stage).set(self._now().timestamp())
 
 
 def _failure_of(result: Product | DocumentError) -> Product | Failure:

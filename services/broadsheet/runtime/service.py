@@ -1,11 +1,10 @@
 """A processor as a process: puts loop, workers, Faust, HTTP and signals together, and takes them apart in order."""
 
 import asyncio
-import signal
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack, suppress
-from typing import Any, TypeVar
+from contextlib import AsyncExitStack
+from typing import TypeVar
 
 import structlog
 from aiokafka import AIOKafkaProducer
@@ -25,6 +24,7 @@ from broadsheet.runtime.progress import Progress, State
 from broadsheet.runtime.publishing import KafkaPublisher
 from broadsheet.runtime.retries import until_available
 from broadsheet.runtime.settings import DEFAULT_HTTP_PORTS, ProcessorSettings
+from broadsheet.runtime.shutdown import Shutdown, cancel, first_error
 from broadsheet.runtime.stage import Stage
 from broadsheet.runtime.workers import Workers
 from broadsheet_schemas.errors import ErrorCode
@@ -36,9 +36,6 @@ T = TypeVar("T")
 
 BATCH_SHARE = 0.7
 """Part of the time for stopping that the batch under way may take; the rest is for committing and closing."""
-
-SHORTEST_STOP_SECONDS = 0.5
-"""Each part gets as long to stop even when the time is over: closing takes milliseconds unless the broker is away."""
 
 
 def stall_after_seconds(settings: ProcessorSettings) -> float:
@@ -52,8 +49,7 @@ class ProcessorService:
     def __init__(self, stage: Stage, settings: ProcessorSettings) -> None:
         self._stage = stage
         self._settings = settings
-        self._stop = asyncio.Event()
-        self._deadline: float | None = None
+        self._shutdown = Shutdown(settings.shutdown_timeout_seconds)
         self._metrics = Metrics(stage.name)
         self._metrics.build(__version__)
         self._progress = Progress(time.monotonic, stall_after_seconds(settings))
@@ -67,38 +63,15 @@ class ProcessorService:
         Raises:
             OperatorError: the processor cannot start or go on; a person has to act.
         """
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._told_to_stop)
+        self._shutdown.on_signals()
         async with AsyncExitStack() as stack:
             starting = asyncio.create_task(self._start(stack), name="start")
-            if not await self._unless_stopped(starting):
+            if not await self._shutdown.comes_after(starting):
+                await cancel(starting)
                 return
             processor, app = starting.result()
             await self._work(processor, app)
         log.info("stopped")
-
-    def _told_to_stop(self) -> None:
-        self._remaining_seconds()
-        self._stop.set()
-
-    def _remaining_seconds(self) -> float:
-        """Give what is left of the time for stopping, which begins with the first call."""
-        if self._deadline is None:
-            self._deadline = time.monotonic() + self._settings.shutdown_timeout_seconds
-        return max(SHORTEST_STOP_SECONDS, self._deadline - time.monotonic())
-
-    def _stop_later(self, stack: AsyncExitStack, part: str, stop: Callable[[], Awaitable[Any]]) -> None:
-        """Have a part stopped at the end, and given up when the time for stopping is over."""
-
-        async def bounded() -> None:
-            try:
-                async with asyncio.timeout(self._remaining_seconds()):
-                    await stop()
-            except TimeoutError:
-                log.warning("gave up waiting for a part to stop", part=part)
-
-        stack.push_async_callback(bounded)
 
     async def _start(self, stack: AsyncExitStack) -> tuple[Processor, ConsumerApp]:
         """Start everything, in the order in which one part needs the other; `stack` stops it in reverse."""
@@ -119,7 +92,7 @@ class ProcessorService:
         )
         app = consumer_app(self._stage, self._settings, self._batcher, self._lag.delivered)
         self._monitor.watch(app, producer)
-        self._stop_later(stack, "consumer", app.stop)
+        self._shutdown.later(stack, "consumer", app.stop)
         await app.start()
         self._progress.enter(State.WAITING)
         log.info("started", version=__version__, reads=self._stage.reads.name, writes=self._stage.writes.name)
@@ -134,7 +107,7 @@ class ProcessorService:
             host=self._settings.http_host,
             port=DEFAULT_HTTP_PORTS[self._stage.name] if port is None else port,
         )
-        self._stop_later(stack, "metrics and health", server.stop)
+        self._shutdown.later(stack, "metrics and health", server.stop)
         try:
             await server.start()
         except OSError as error:
@@ -155,7 +128,7 @@ class ProcessorService:
             return producer
 
         producer = await self._until_available(connect)
-        self._stop_later(stack, "producer", producer.stop)
+        self._shutdown.later(stack, "producer", producer.stop)
         return producer
 
     async def _raise_refusal(self, error: KafkaError) -> None:
@@ -180,7 +153,7 @@ class ProcessorService:
     async def _start_effect(self, stack: AsyncExitStack) -> None:
         effect = self._stage.effect
         if effect is not None:
-            self._stop_later(stack, "effect", effect.stop)
+            self._shutdown.later(stack, "effect", effect.stop)
             await self._until_available(effect.start)
 
     async def _start_workers(self, stack: AsyncExitStack) -> Workers:
@@ -193,7 +166,7 @@ class ProcessorService:
             on_restart=lambda reason: restarts.labels(self._stage.name, reason).inc(),
             on_progress=self._progress.touch,
         )
-        self._stop_later(stack, "workers", workers.stop)
+        self._shutdown.later(stack, "workers", workers.stop)
         await workers.start()
         return workers
 
@@ -203,33 +176,33 @@ class ProcessorService:
         crashed = asyncio.create_task(app.wait_until_stopped(), name="consumer")
         watching = asyncio.create_task(self._monitor.run(), name="monitor")
         try:
-            if await self._unless_stopped(working, crashed, watching):
-                await _first_error(working, crashed, watching)
+            if await self._shutdown.comes_after(working, crashed, watching):
+                await first_error(working, crashed, watching)
                 raise OperatorError(
                     ErrorCode.BROKER_UNAVAILABLE, f"the consumer stopped by itself: {app.crash_reason!r}"
                 )
             await self._drain(working)
         finally:
             for task in (working, crashed, watching):
-                await _cancel(task)
+                await cancel(task)
         await self._commit(app)
 
     async def _commit(self, app: ConsumerApp) -> None:
         """Commit what is done, so that it is not repeated; without a broker it will be."""
         try:
-            async with asyncio.timeout(self._remaining_seconds() / 2):
+            async with asyncio.timeout(self._shutdown.remaining_seconds() / 2):
                 await commit_released(app)
         except TimeoutError:
             log.warning("offsets not committed: the last batches will be repeated")
 
     async def _batches(self, processor: Processor) -> None:
         try:
-            while not self._stop.is_set():
+            while not self._shutdown.begun:
                 await processor.run_batch()
         except HaltedError as error:
             self._progress.enter(State.HALTED, f"{error.code}: {error}")
             log.error("halted", code=error.code, cause=str(error), action=error.action)  # noqa: TRY400 - no traceback: it is no bug
-            await self._stop.wait()
+            await self._shutdown.wait()
 
     async def _drain(self, working: asyncio.Task[None]) -> None:
         """Let the batch under way end. One that waits for records or for the world is handed back at once."""
@@ -237,16 +210,9 @@ class ProcessorService:
         self._progress.enter(State.STOPPING)
         log.info("stopping", finishing_batch=busy)
         if busy:
-            await asyncio.wait([working], timeout=self._remaining_seconds() * BATCH_SHARE)
+            await asyncio.wait([working], timeout=self._shutdown.remaining_seconds() * BATCH_SHARE)
         if working.done():
             working.result()
-
-    async def _unless_stopped(self, *tasks: asyncio.Task[Any]) -> bool:
-        """Wait for the first of the tasks; false (and the tasks go on) when told to stop."""
-        stopping = asyncio.create_task(self._stop.wait(), name="stop")
-        await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        return not self._stop.is_set() and any(task.done() for task in tasks)
 
     async def _until_available(self, work: Callable[[], Awaitable[T]]) -> T:
         def tell(error: UnavailableError) -> None:
@@ -255,15 +221,3 @@ class ProcessorService:
             log.warning("waiting to start", code=error.code, cause=str(error))
 
         return await until_available(work, max_wait_seconds=self._settings.retry_max_wait_seconds, on_retry=tell)
-
-
-async def _first_error(*tasks: asyncio.Task[Any]) -> None:
-    for task in tasks:
-        if task.done():
-            task.result()
-
-
-async def _cancel(task: asyncio.Task[Any]) -> None:
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task

@@ -7,19 +7,16 @@ a chunk whose worker dies or overruns is run again page by page, which finds the
 import asyncio
 import multiprocessing
 import os
-import threading
-import time
-import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as PoolTimeoutError
-from dataclasses import dataclass
-from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
-from broadsheet.runtime.errors import DocumentError, OperatorError
+from broadsheet.runtime.errors import OperatorError
+from broadsheet.runtime.outcomes import Failure, Outcome
 from broadsheet.runtime.records import Record
-from broadsheet.runtime.stage import Product, Transform
+from broadsheet.runtime.stage import Transform
+from broadsheet.runtime.worker_process import check, prepare, run_pages
 from broadsheet_schemas.errors import ErrorCode
 
 START_TIMEOUT_SECONDS = 120.0
@@ -30,38 +27,6 @@ SHORTEST_PAGE_SECONDS = 1e-4
 
 CRASH_ATTEMPTS = 2
 """How often a page is run alone before it is blamed for its worker's death: the kernel or an operator kills workers too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a page can never be processed.
-
-    Attributes:
-        code: stable code.
-        message: what was wrong; goes into the dead letter.
-        error_class: name of the exception class.
-        place: source location of the error, safe to log; empty when there is none.
-        attempts: how often the page was tried in this delivery.
-    """
-
-    code: ErrorCode
-    message: str
-    error_class: str
-    place: str = ""
-    attempts: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one record.
-
-    Attributes:
-        result: the product, or why there will never be one.
-        seconds: time the stage's function took, 0 where it did not return.
-    """
-
-    result: Product | Failure
-    seconds: float = 0.0
 
 
 class Workers:
@@ -85,7 +50,7 @@ class Workers:
         self._seconds_per_page = 0.0
         self._pool = ProcessPool(
             max_workers=processes,
-            initializer=_prepare,
+            initializer=prepare,
             initargs=(transform, warm_up),
             context=multiprocessing.get_context("forkserver"),
         )
@@ -97,7 +62,7 @@ class Workers:
             OperatorError: the stage cannot be loaded in a fresh process (`configuration`).
         """
         try:
-            await asyncio.wrap_future(self._pool.schedule(_check, timeout=START_TIMEOUT_SECONDS))
+            await asyncio.wrap_future(self._pool.schedule(check, timeout=START_TIMEOUT_SECONDS))
         except Exception as error:
             raise OperatorError(ErrorCode.CONFIGURATION, f"the worker processes cannot start: {error}") from error
 
@@ -148,7 +113,7 @@ class Workers:
         return Outcome(Failure(ErrorCode.WORKER_DIED, message, "ProcessExpired", attempts=CRASH_ATTEMPTS))
 
     async def _schedule(self, records: Sequence[Record]) -> list[Outcome]:
-        future = self._pool.schedule(_run, args=(list(records),), timeout=self._page_timeout)
+        future = self._pool.schedule(run_pages, args=(list(records),), timeout=self._page_timeout)
         try:
             outcomes: list[Outcome] = await asyncio.wrap_future(future)
         except (PoolTimeoutError, ProcessExpired):
@@ -167,56 +132,3 @@ def _cut(records: Sequence[Record], pieces: int, most: int) -> list[Sequence[Rec
     """Cut records into `pieces` runs of nearly equal count, in order; into more where one would have over `most`."""
     size = max(1, min(most, -(-len(records) // pieces)))
     return [records[start : start + size] for start in range(0, len(records), size)]
-
-
-class _Loaded:
-    """What a worker process holds: set by `_prepare` before the first page."""
-
-    transform: Transform
-    error: Exception | None = None
-
-
-def _prepare(transform: Transform, warm_up: Callable[[], None] | None) -> None:
-    """Make this process a worker: it ends with its parent, and keeps what went wrong for `_check` to report."""
-    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
-    _Loaded.transform = transform
-    try:
-        if warm_up is not None:
-            warm_up()
-    except Exception as error:  # noqa: BLE001 - any error of the stage's loading is reported by _check
-        _Loaded.error = error
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _check() -> None:
-    if _Loaded.error is not None:
-        raise _Loaded.error
-
-
-def _run(records: list[Record]) -> list[Outcome]:
-    _check()
-    return [_run_one(record) for record in records]
-
-
-def _run_one(record: Record) -> Outcome:
-    started = time.perf_counter()
-    result: Product | Failure
-    try:
-        result = _Loaded.transform(record)
-    except DocumentError as error:
-        result = Failure(error.code, error.message, type(error).__name__)
-    except Exception as error:  # noqa: BLE001 - a bug on one page must cost that page alone
-        result = Failure(ErrorCode.BUG, f"{type(error).__name__}: {error}", type(error).__name__, _place(error))
-    return Outcome(result, time.perf_counter() - started)
-
-
-def _place(error: Exception) -> str:
-    """Say where an error was raised, without its message, which may hold page text."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}"

@@ -11,18 +11,19 @@ from typing import Any, cast
 import pytest
 
 import toy_stage
-from broadsheet.runtime import workers as worker_process
+from broadsheet.runtime import worker_process
 from broadsheet.runtime.batching import Batcher, Delivery
 from broadsheet.runtime.errors import DocumentError, OperatorError, UnavailableError
 from broadsheet.runtime.lag import Lag
 from broadsheet.runtime.metrics import Metrics
+from broadsheet.runtime.outcomes import Outcome
 from broadsheet.runtime.processor import HaltedError, Processor
 from broadsheet.runtime.progress import Progress, State
 from broadsheet.runtime.publishing import OutputRecord, Sent, TooLargeError
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.settings import ProcessorSettings
 from broadsheet.runtime.stage import Effect, Product, Stage
-from broadsheet.runtime.workers import Outcome
+from broadsheet.runtime.workers import Workers
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.topics import ACCEPTED, SEGMENTED
 
@@ -34,8 +35,8 @@ class InProcess:
     """Workers without processes: the same per-page function, run here."""
 
     async def run(self, records: Sequence[Record]) -> list[Outcome]:
-        worker_process._Loaded.transform = toy_stage.transform
-        return worker_process._run(list(records))
+        worker_process.Loaded.transform = toy_stage.transform
+        return worker_process.run_pages(list(records))
 
 
 class Memory:
@@ -66,7 +67,7 @@ class Harness:
             Stage("segmenter", ACCEPTED, SEGMENTED, toy_stage.transform, effect=effect),
             ProcessorSettings(retry_max_wait_seconds=0.001, topic_prefix="test.", **settings),
             batcher=self.batcher,
-            workers=cast("worker_process.Workers", InProcess()),
+            workers=cast("Workers", InProcess()),
             publisher=self.publisher,
             metrics=self.metrics,
             progress=self.progress,

@@ -4,9 +4,10 @@ import pytest
 
 import toy_stage
 from broadsheet.runtime.errors import OperatorError
+from broadsheet.runtime.outcomes import Failure
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.stage import Product
-from broadsheet.runtime.workers import Failure, Workers, _cut
+from broadsheet.runtime.workers import Workers, _cut
 
 
 def records(*pages: str) -> list[Record]:
