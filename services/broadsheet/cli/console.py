@@ -11,6 +11,8 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeE
 from rich.table import Table
 from rich.text import Text
 
+from broadsheet.cli.output import STDOUT, naming
+
 _UNSAFE_IN_JSON = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
 """UTF-8 of what JSON lets stand raw and a terminal obeys: DEL, C1 controls, line separators, bidirectional controls."""
 
@@ -42,14 +44,22 @@ def json_bytes_line(data: bytes) -> bytes:
     return _UNSAFE_IN_JSON.sub(_escape, data) + b"\n"
 
 
-def write_line(value: object) -> None:
-    """Write a value to stdout as one line of JSON."""
-    sys.stdout.buffer.write(json_line(value))
+def write_line(value: object, *, flush: bool = False) -> None:
+    """Write a value to stdout as one line of JSON, at once where `flush` says so.
+
+    Raises:
+        OperatorError: stdout cannot be written, as when the disk is full (`file_unreadable`).
+    """
+    with naming(STDOUT):
+        sys.stdout.buffer.write(json_line(value))
+        if flush:
+            sys.stdout.flush()
 
 
 def write_text(text: str) -> None:
     """Write one line of text to stdout, made safe where a person reads it."""
-    sys.stdout.write((safe(text) if is_terminal(sys.stdout) else text) + "\n")
+    with naming(STDOUT):
+        sys.stdout.write((safe(text) if is_terminal(sys.stdout) else text) + "\n")
 
 
 def write_rows(title: str, rows: Iterable[Mapping[str, object]]) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import base64
-import sys
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Annotated, Any
@@ -10,7 +9,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from broadsheet.cli.console import json_line
+from broadsheet.cli.console import write_line
 from broadsheet.cli.reading import parse_start, read_topic
 from broadsheet.runtime.records import Headers, Record
 from broadsheet.runtime.settings import KafkaSettings, load
@@ -97,9 +96,7 @@ async def _print(
         async for record in reading:
             if document is not None and not is_about(record, document):
                 continue
-            sys.stdout.buffer.write(json_line(decoded(record.value)[1] if values_only else record_as_json(record)))
-            if flush:
-                sys.stdout.flush()
+            write_line(decoded(record.value)[1] if values_only else record_as_json(record), flush=flush)
             printed += 1
             if printed == limit:
                 return

@@ -54,7 +54,7 @@ def show(
     if is_terminal(sys.stdout):
         print_letter(found, lines)
     else:
-        sys.stdout.buffer.write(json_line(letter_as_json(found)))
+        write_line(letter_as_json(found))
 
 
 @app.command()

@@ -1,10 +1,11 @@
 """How a command that failed says so: one clear line and what to do, on stderr."""
 
+import errno
 import os
 import sys
 import traceback
 
-from broadsheet.runtime.errors import BroadsheetError, UnavailableError
+from broadsheet.runtime.errors import BroadsheetError, OperatorError, UnavailableError
 from broadsheet_schemas.errors import ErrorCode
 
 # A command that succeeds, and --help, need none of what telling an error needs.
@@ -14,14 +15,18 @@ DEBUG_VARIABLE = "BROADSHEET_DEBUG"
 """Set (and not `0`) to see tracebacks."""
 
 
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""Why a write fails that named no file; Typer's own, as of --help, is one."""
+
+
 def tell(error: BroadsheetError) -> None:
     """Print an expected error: its code, what was wrong, and what to do about it."""
     _print(error.code, error.message, error.action)
 
 
 def tell_unexpected(error: Exception) -> None:
-    """Print an error that nobody raised on purpose: one of the Kafka client for what it means, any other as a bug."""
-    known = _client_error(error)
+    """Print an error that nobody raised on purpose: of the Kafka client or of a file for what it means, else as a bug."""
+    known = _client_error(error) or _file_error(error)
     if known is not None:
         tell(known)
     elif os.environ.get(DEBUG_VARIABLE) not in (None, "", "0"):
@@ -47,6 +52,17 @@ def _client_error(error: Exception) -> BroadsheetError | None:
     return UnavailableError(
         ErrorCode.BROKER_UNAVAILABLE, away if isinstance(error, KafkaConnectionError) else str(error)
     )
+
+
+def _file_error(error: Exception) -> BroadsheetError | None:
+    """Give the error that the operating system's error about a file means, or None where it is about none."""
+    if not isinstance(error, OSError):
+        return None
+    if error.filename is not None:
+        return OperatorError(ErrorCode.FILE_UNREADABLE, f"{error.filename}: {error.strerror}")
+    if error.errno in FULL:
+        return OperatorError(ErrorCode.FILE_UNREADABLE, f"stdout or a file cannot be written: {error.strerror}")
+    return None
 
 
 def _print(code: ErrorCode, message: str, action: str) -> None:

@@ -14,6 +14,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from broadsheet.cli.failures import DEBUG_VARIABLE, tell, tell_unexpected
+from broadsheet.cli.output import STDOUT, abandon_broken_stdout, naming
 from broadsheet.runtime.errors import BroadsheetError, OperatorError
 from broadsheet_schemas.errors import ErrorCode
 
@@ -58,7 +59,9 @@ COMMANDS: dict[str, Command] = {
 
 def main() -> None:
     """Run the command of the process's arguments and end the process with its exit status."""
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    abandon_broken_stdout()
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -68,16 +71,27 @@ def run(arguments: Sequence[str]) -> int:
     """
     _quiet_clients()
     try:
-        new_app(_command_named(arguments))(args=list(arguments), prog_name="broadsheet")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 1
+        status = _call(arguments)
+        with naming(STDOUT):
+            sys.stdout.flush()
+        return status
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        return 1
     except BroadsheetError as error:
         tell(error)
     except Exception as error:  # noqa: BLE001 - the last line of defence: an error is told, not dumped
         tell_unexpected(error)
     return 1
+
+
+def _call(arguments: Sequence[str]) -> int:
+    try:
+        new_app(_command_named(arguments))(args=list(arguments), prog_name="broadsheet")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    return 0
 
 
 def new_app(wanted: str | None) -> typer.Typer:

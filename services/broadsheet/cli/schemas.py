@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from broadsheet.cli.console import write_rows
+from broadsheet.cli.console import write_rows, write_text
 from broadsheet.runtime.errors import OperatorError
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.json_schemas import EVENT_TOPICS, json_schema
@@ -33,4 +33,4 @@ def show(name: Annotated[str, typer.Argument(help="The event's name, as `list` g
         raise OperatorError(
             ErrorCode.NOT_FOUND, f"no event is called {name[:80]!r}; there are {', '.join(EVENT_TOPICS)}"
         )
-    typer.echo(json.dumps(json_schema(topic), indent=2, ensure_ascii=False))
+    write_text(json.dumps(json_schema(topic), indent=2, ensure_ascii=False))
