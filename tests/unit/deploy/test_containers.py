@@ -13,9 +13,10 @@ import yaml
 from broadsheet.local import kafka, opensearch
 from broadsheet.local.jar_lock import ROOTS
 from broadsheet.local.kafka import Kafka
+from broadsheet_schemas.processors import PROCESSORS
 
 ROOT = Path(__file__).parents[3]
-STAGES = ("intake", "segmenter", "tagger", "indexer")
+STAGES = tuple(processor.name for processor in PROCESSORS)
 VARIABLE = re.compile(r"\bBROADSHEET_[A-Z_]+\b")
 ADDRESSES = {
     "KAFKA_LISTENERS",
