@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import uuid
 
 import psutil
 import pytest
@@ -17,13 +18,47 @@ BROADSHEET = (sys.executable, "-m", "broadsheet")
 FIXED_PORTS = (9092, 9210, *DEFAULT_HTTP_PORTS.values())
 
 
-def test_the_demo_shows_every_page_and_leaves_nothing_behind() -> None:
-    result = subprocess.run([*BROADSHEET, "demo"], capture_output=True, text=True, check=False)
+MARK = "BROADSHEET_TEST_MARK"
+"""Variable that all processes of a demo inherit, however deep and in whatever session: it tells them from all others."""
 
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert "FAILED" not in result.stdout
+
+def marked(mark: str) -> list[psutil.Process]:
+    """Give the processes, of any parent, whose environment bears the mark."""
+    return [process for process in psutil.process_iter() if environment(process).get(MARK) == mark]
+
+
+def environment(process: psutil.Process) -> dict[str, str]:
+    try:
+        return process.environ()
+    except (psutil.AccessDenied, psutil.NoSuchProcess, psutil.ZombieProcess):  # not ours, or it has ended
+        return {}
+
+
+def test_the_demo_shows_every_page_and_leaves_nothing_behind() -> None:
+    mark = uuid.uuid4().hex
+    with subprocess.Popen(
+        [*BROADSHEET, "demo"],
+        env=os.environ | {MARK: mark, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as demo:
+        assert demo.stdout
+        lines: list[str] = []
+        during: list[str] = []
+        for line in demo.stdout:
+            lines.append(line)
+            if "publishing" in line:
+                during = [" ".join(process.cmdline()) for process in marked(mark)]
+    out = "".join(lines)
+
+    assert demo.returncode == 0, out
+    assert "FAILED" not in out
     for shown in ("Council votes to keep the old library", "not_text", "Convert the file", "no page", "median"):
-        assert shown in result.stdout
+        assert shown in out
+    for part in ("kafka.Kafka", "OpenSearchRunner", *(f"broadsheet run {stage}" for stage in DEFAULT_HTTP_PORTS)):
+        assert any(part in command for command in during), (part, during)
+    assert marked(mark) == []
 
 
 def test_up_serves_the_default_addresses_until_it_is_interrupted() -> None:

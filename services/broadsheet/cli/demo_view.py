@@ -26,9 +26,12 @@ def show(console: Console, journey: Journey) -> None:
     console.print(Panel(_content(journey), title=journey.name, title_align="left"))
 
 
-def show_times(console: Console, journeys: list[Journey]) -> float:
-    """Say how long the pages took from publish to index; gives the median in seconds."""
+def show_times(console: Console, journeys: list[Journey]) -> float | None:
+    """Say how long the pages took from publish to index; gives the median in seconds, None where none reached it."""
     times = [journey.seconds for journey in journeys if journey.seconds is not None]
+    if not times:
+        console.print("From publish to index: no page reached it")
+        return None
     middle = median(times)
     console.print(
         f"From publish to index, {len(times)} pages: median {middle:.2f} s, fastest {min(times):.2f} s, slowest {max(times):.2f} s"

@@ -1,0 +1,41 @@
+"""A process of the demo is found wherever it has gone, and only while it runs."""
+
+import subprocess
+import sys
+
+import psutil
+
+from broadsheet.cli.demo_processes import Descendants
+
+ORPHANING = """
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
+print(child.pid, flush=True)
+sys.stdin.read()
+"""
+"""Starts a process in a session of its own, and leaves it alone when stdin is closed."""
+
+
+def test_one_whose_parent_has_died_is_found_until_it_ends() -> None:
+    started = Descendants()
+    with subprocess.Popen([sys.executable, "-c", ORPHANING], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        orphan = psutil.Process(int(parent.stdout.readline()))
+        started.look()
+    try:
+        assert orphan not in psutil.Process().children(recursive=True)
+        assert started.left(patience=0) == [orphan]
+    finally:
+        orphan.kill()
+    assert started.left(patience=30) == []
+
+
+def test_one_that_has_ended_and_is_not_waited_for_is_not_left() -> None:
+    started = Descendants()
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    started.look()
+    child.communicate(b"\n")
+    with subprocess.Popen([sys.executable, "-c", ""]) as zombie:
+        started.look()
+        assert started.left(patience=30) == []
+        assert zombie.returncode is None
