@@ -1,7 +1,6 @@
 """The documents in files, folders and stdin, one after another: only one is in memory at a time, however large the file."""
 
 import gzip
-import os
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
+from broadsheet.cli.folders import files_below
 from broadsheet.cli.lines import Line, bounded_lines, sniffed_lines, starts_jsonl
 from broadsheet.runtime.errors import OperatorError
 from broadsheet_schemas.errors import ErrorCode
@@ -72,7 +72,7 @@ def read_documents(
         document
         for path in paths
         for file in _files(path, any_file=any_file)
-        for document in _read(file, max_bytes=max_bytes, form=form)
+        for document in ([file] if isinstance(file, Refused) else _read(file, max_bytes=max_bytes, form=form))
     )
 
 
@@ -88,24 +88,27 @@ def _require(path: str, *, form: Format, any_file: bool) -> None:
         return
     if not Path(path).exists():
         raise OperatorError(ErrorCode.FILE_UNREADABLE, f"there is no file {path}")
-    if not (any_file or form != "auto" or is_jsonl(path) or Path(path).suffix.lower() in CONTENT_TYPES):
+    if not (any_file or form != "auto" or _is_taken(path)):
         raise OperatorError(
             ErrorCode.FILE_UNREADABLE, f"{path} is none of .jsonl, .jsonl.gz, .txt, .html; --format says what it holds"
         )
 
 
-def _files(path: str, *, any_file: bool) -> Iterable[str]:
-    """Give the file itself, or the files below a folder by name; hidden ones and what is no regular file are left out."""
+def _files(path: str, *, any_file: bool) -> Iterator[str | Refused]:
+    """Give the file itself or the files below a folder, and as refused what cannot be read of it."""
     if path == STDIN or not Path(path).is_dir():
         yield path
         return
-    for folder, folders, files in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            file = Path(folder, name)
-            taken = any_file or is_jsonl(name) or file.suffix.lower() in CONTENT_TYPES
-            if taken and not name.startswith(".") and file.is_file():
-                yield str(file)
+    for found in files_below(path, lambda name: any_file or _is_taken(name)):
+        if isinstance(found, str):
+            yield found
+        else:
+            reason = f"it cannot be read: {found.strerror}"
+            yield Refused(str(found.filename), None, ErrorCode.FILE_UNREADABLE, reason)
+
+
+def _is_taken(name: str) -> bool:
+    return is_jsonl(name) or Path(name).suffix.lower() in CONTENT_TYPES
 
 
 def _read(path: str, *, max_bytes: int, form: Format) -> Iterator[Input]:

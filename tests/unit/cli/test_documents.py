@@ -1,7 +1,9 @@
 """Files, folders and stdin become documents, one after another, in order."""
 
+import errno
 import gzip
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -56,6 +58,44 @@ def test_a_broken_archive_costs_its_rest_alone(tmp_path: Path, broken: bytes) ->
     assert isinstance(refused, Refused)
     assert refused.code is ErrorCode.FILE_UNREADABLE
     assert last == Document(str(page), None, b"page", "text/plain")
+
+
+@pytest.mark.parametrize("any_file", [False, True])
+def test_a_broken_link_is_told_and_the_rest_goes_on(*, any_file: bool, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone")
+    (tmp_path / "b.txt").symlink_to("b.txt")
+    (tmp_path / "c.txt").write_text("page")
+    os.mkfifo(tmp_path / "d.txt")
+    *refused, last = read_documents([str(tmp_path)], max_bytes=100, any_file=any_file)
+    assert [(told.path, told.code) for told in refused if isinstance(told, Refused)] == [
+        (str(tmp_path / name), ErrorCode.FILE_UNREADABLE) for name in ("a.txt", "b.txt")
+    ]
+    assert isinstance(refused[0], Refused)
+    assert refused[0].message == "it cannot be read: No such file or directory"
+    assert last == Document(str(tmp_path / "c.txt"), None, b"page", "text/plain")
+
+
+@pytest.mark.parametrize("closed", ["", "b", "c"])
+def test_a_folder_that_cannot_be_listed_is_told_and_the_rest_goes_on(
+    closed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Permissions do not hold back root, who runs tests in containers: the system's answer is given by hand."""
+    for name in ("b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page.txt").write_text("page")
+    listed = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path) == tmp_path / closed:
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = list(read_documents([str(tmp_path)], max_bytes=100))
+    told = [one for one in found if isinstance(one, Refused)]
+    reason = "it cannot be read: Permission denied"
+    assert told == [Refused(str(tmp_path / closed), None, ErrorCode.FILE_UNREADABLE, reason)]
+    assert len(found) - 1 == (1 if closed else 0)
 
 
 def test_paths_are_checked_before_anything_is_read(tmp_path: Path) -> None:
