@@ -37,4 +37,4 @@ async def test_a_plain_function_that_gives_an_awaitable_is_awaited() -> None:
     async def work() -> str:
         return "done"
 
-    assert await until_available(lambda: work(), max_wait_seconds=0.001, on_retry=lambda _error: None) == "done"  # noqa: PLW0108
+    assert await until_available(lambda: work(), max_wait_seconds=0.001, on_retry=lambda _error: None) == "done"  # noqa: PLW0108 - the lambda is what is tested
