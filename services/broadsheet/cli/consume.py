@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Annotated, Any
 
@@ -89,10 +89,10 @@ def is_about(record: Record, document: str) -> bool:
 
 
 async def _print(
-    records: AsyncIterator[Record], *, document: str | None, limit: int | None, values_only: bool, flush: bool
+    records: AsyncGenerator[Record, None], *, document: str | None, limit: int | None, values_only: bool, flush: bool
 ) -> None:
     printed = 0
-    async with aclosing(records) as reading:  # type: ignore[type-var]  # an async generator, typed by what it gives
+    async with aclosing(records) as reading:
         async for record in reading:
             if document is not None and not is_about(record, document):
                 continue

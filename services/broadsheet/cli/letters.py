@@ -6,7 +6,10 @@ The marker is written after the replay is acknowledged: a crash between the two 
 again, which the ids make harmless; none is lost.
 """
 
-from collections.abc import AsyncIterator
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,6 +48,19 @@ class Choice:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class LetterCounts:
+    """How many dead letters there are.
+
+    Attributes:
+        by_stage: their number by the stage that wrote them.
+        complete: whether all were counted; if not, there may be more.
+    """
+
+    by_stage: Mapping[str, int]
+    complete: bool
+
+
 def dead_letter_topic(settings: KafkaSettings) -> str:
     """Give the name of the installation's dead-letter topic."""
     return DEAD_LETTER.prefixed(settings.topic_prefix)
@@ -65,12 +81,30 @@ async def read_letters(settings: KafkaSettings, choice: Choice) -> AsyncIterator
         KafkaError: the broker cannot be reached or refuses the client.
     """
     async for record in read_topic(settings, dead_letter_topic(settings)):
-        try:
-            letter = parse_dead_letter(record)
-        except DocumentError:
-            continue
-        if choice.takes(letter):
+        letter = _letter(record)
+        if letter is not None and choice.takes(letter):
             yield record, letter
+
+
+async def count_letters(settings: KafkaSettings, seconds: float) -> LetterCounts:
+    """Count the dead letters by stage, replayed ones too, replay markers and foreign records not.
+
+    Kafka does not tell which records are markers, so the topic is read, for `seconds` at most, the oldest first.
+
+    Raises:
+        OperatorError: the topic does not exist (`topic_missing`).
+        KafkaError: the broker cannot be reached or refuses the client.
+    """
+    deadline = time.monotonic() + seconds
+    counts: Counter[str] = Counter()
+    async with aclosing(read_topic(settings, dead_letter_topic(settings))) as records:
+        async for record in records:
+            letter = _letter(record)
+            if letter is not None:
+                counts[letter.stage] += 1
+            if time.monotonic() >= deadline:
+                return LetterCounts(counts, complete=False)
+    return LetterCounts(counts, complete=True)
 
 
 async def replayed_marks(settings: KafkaSettings) -> set[str]:
@@ -89,3 +123,11 @@ async def replayed_marks(settings: KafkaSettings) -> set[str]:
 def is_replayed(record: Record, marks: set[str]) -> bool:
     """Tell whether a dead letter is among those that `replayed_marks` gave."""
     return replay_mark(record).decode() in marks
+
+
+def _letter(record: Record) -> DeadLetter | None:
+    """Read a dead letter; None for a replay marker and for what somebody else wrote."""
+    try:
+        return parse_dead_letter(record)
+    except DocumentError:
+        return None

@@ -1,6 +1,6 @@
 """Reading a topic from the command line: without a group, from a chosen place, to its end as it was at the start or on and on."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from datetime import UTC, datetime
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
@@ -62,7 +62,7 @@ async def topic_partitions(settings: KafkaSettings, topic: str) -> list[TopicPar
 
 async def read_topic(
     settings: KafkaSettings, topic: str, *, start: Start = "earliest", follow: bool = False
-) -> AsyncIterator[Record]:
+) -> AsyncGenerator[Record, None]:
     """Give a topic's records, those of one partition in order.
 
     Without `follow` it ends at the end that each partition had at the start, so that a busy topic cannot hold it forever.

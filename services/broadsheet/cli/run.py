@@ -2,24 +2,33 @@
 
 import asyncio
 from collections.abc import Callable
-from enum import StrEnum
+from typing import Annotated
+
+import typer
 
 from broadsheet.runtime.logs import configure_logging
 from broadsheet.runtime.service import ProcessorService
 from broadsheet.runtime.settings import ProcessorSettings, load
 from broadsheet.runtime.stage import Stage
+from broadsheet_schemas.processors import PROCESSORS
+
+NAMES = tuple(processor.name for processor in PROCESSORS)
 
 
-class StageName(StrEnum):
-    """The four stages, in the order of the road."""
-
-    INTAKE = "intake"
-    SEGMENTER = "segmenter"
-    TAGGER = "tagger"
-    INDEXER = "indexer"
+def _known(name: str) -> str:
+    if name not in NAMES:
+        raise typer.BadParameter(f"{name[:80]!r} is none of {', '.join(NAMES)}")
+    return name
 
 
-def run(name: StageName) -> None:
+def run(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar=f"{{{'|'.join(NAMES)}}}", help="The stage.", callback=_known, autocompletion=lambda: list(NAMES)
+        ),
+    ],
+) -> None:
     """Run one processor until it is told to stop (SIGTERM, SIGINT).
 
     Raises:
@@ -74,9 +83,9 @@ def _indexer() -> Binding:
     return (lambda: stage(settings)), settings
 
 
-_BINDINGS: dict[StageName, Callable[[], Binding]] = {
-    StageName.INTAKE: _intake,
-    StageName.SEGMENTER: _segmenter,
-    StageName.TAGGER: _tagger,
-    StageName.INDEXER: _indexer,
+_BINDINGS: dict[str, Callable[[], Binding]] = {
+    "intake": _intake,
+    "segmenter": _segmenter,
+    "tagger": _tagger,
+    "indexer": _indexer,
 }

@@ -18,10 +18,11 @@ from broadsheet.runtime.kafka import new_admin, new_consumer
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet.runtime.topics import partition_numbers
 from broadsheet_schemas.errors import ErrorCode
-from broadsheet_schemas.topics import ACCEPTED, DEAD_LETTER, ENRICHED, RAW, SEGMENTED, Topic
+from broadsheet_schemas.processors import PROCESSORS
+from broadsheet_schemas.topics import Topic
 
-READS: dict[str, Topic] = {"intake": RAW, "segmenter": ACCEPTED, "tagger": SEGMENTED, "indexer": ENRICHED}
-"""Which topic each stage reads, in the order of the road; a test holds it to the stages' own `app.py`."""
+READS: dict[str, Topic] = {processor.name: processor.reads for processor in PROCESSORS}
+"""Which topic each stage reads, in the order of the road."""
 
 COORDINATOR_TIMEOUT_SECONDS = 10.0
 """How long to ask again while a broker that has just started makes its own topic for the groups."""
@@ -67,8 +68,8 @@ class StageProgress:
     oldest_unprocessed_seconds: float | None
 
 
-async def stages_progress(settings: KafkaSettings, *, interval: float) -> tuple[list[StageProgress], int]:
-    """Look at every stage twice, `interval` seconds apart; gives each one's progress and the records in the dead letters.
+async def stages_progress(settings: KafkaSettings, *, interval: float) -> list[StageProgress]:
+    """Look at every stage twice, `interval` seconds apart, and give each one's progress.
 
     Raises:
         OperatorError: a topic does not exist (`topic_missing`).
@@ -84,7 +85,7 @@ async def stages_progress(settings: KafkaSettings, *, interval: float) -> tuple[
         await asyncio.sleep(interval)
         after = {stage: await _group(admin, name, _of(starts, partitions[stage])) for stage, name in groups.items()}
         ends: Offsets = await consumer.end_offsets(list(starts))
-        progress = [
+        return [
             StageProgress(
                 stage=stage,
                 topic=topic.prefixed(settings.topic_prefix),
@@ -96,7 +97,6 @@ async def stages_progress(settings: KafkaSettings, *, interval: float) -> tuple[
             )
             for stage, topic in READS.items()
         ]
-    return progress, sum(ends[place] - starts[place] for place in partitions[DEAD_LETTER.name])
 
 
 def lag(positions: Offsets, ends: Offsets) -> int:
@@ -110,11 +110,9 @@ def advanced(before: Offsets, after: Offsets) -> int:
 
 
 async def _partitions(admin: AIOKafkaAdminClient, settings: KafkaSettings) -> dict[str, list[TopicPartition]]:
-    """Give the partitions that each stage reads, by stage, and those of the dead letters, by that topic's name."""
+    """Give the partitions that each stage reads, by stage."""
     found = await partition_numbers(admin)
-    wanted = {
-        name: topic.prefixed(settings.topic_prefix) for name, topic in (READS | {DEAD_LETTER.name: DEAD_LETTER}).items()
-    }
+    wanted = {name: topic.prefixed(settings.topic_prefix) for name, topic in READS.items()}
     missing = [topic for topic in wanted.values() if not found.get(topic)]
     if missing:
         raise OperatorError(ErrorCode.TOPIC_MISSING, f"missing on {settings.bootstrap_servers}: {', '.join(missing)}")

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from broadsheet.cli.console import is_terminal, write_line, write_rows
-from broadsheet.cli.stage_progress import stages_progress
+from broadsheet.cli.console import is_terminal, write_line, write_rows, write_text
+from broadsheet.cli.letters import LetterCounts, count_letters
+from broadsheet.cli.stage_progress import StageProgress, stages_progress
 from broadsheet.runtime.settings import KafkaSettings, load
 
 
@@ -17,15 +18,24 @@ def status(
     interval: Annotated[
         float, typer.Option(min=0.1, metavar="SECONDS", help="Time over which the rate is measured.")
     ] = 2.0,
+    count_for: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="Longest time to count dead letters for.")
+    ] = 5.0,
 ) -> None:
-    """Show each stage's processors, lag, rate and oldest unprocessed record, and the number of dead letters.
+    """Show each stage's processors, lag, rate, oldest unprocessed record and dead letters, and the dead letters in all.
 
     All of it is asked of the broker, so it holds for every processor of the installation, wherever it runs. The rate counts
-    committed offsets, which processors commit once a second. The dead letters are counted with their replay markers.
+    committed offsets, which processors commit once a second. Dead letters are counted by reading their topic, replayed
+    ones too: where that takes longer than --count-for, the numbers are of those read, and that is said.
     """
-    progress, dead_letters = asyncio.run(stages_progress(load(KafkaSettings), interval=interval))
-    write_rows("Stages", [asdict(stage) for stage in progress])
+    progress, letters = asyncio.run(_look(load(KafkaSettings), interval, count_for))
+    write_rows("Stages", [asdict(stage) | {"dead_letters": letters.by_stage.get(stage.stage, 0)} for stage in progress])
+    total = sum(letters.by_stage.values())
     if is_terminal(sys.stdout):
-        typer.echo(f"records in the dead-letter topic: {dead_letters}")
+        write_text(f"dead letters: {total}" if letters.complete else f"dead letters: {total} read, there may be more")
     else:
-        write_line({"dead_letter_records": dead_letters})
+        write_line({"dead_letters": total, "all_counted": letters.complete})
+
+
+async def _look(settings: KafkaSettings, interval: float, count_for: float) -> tuple[list[StageProgress], LetterCounts]:
+    return await stages_progress(settings, interval=interval), await count_letters(settings, count_for)

@@ -1,29 +1,11 @@
-"""Lag and rate are counted from offsets; which topic a stage reads is the stage's own word."""
+"""Lag and rate are counted from offsets."""
 
 import pytest
 from aiokafka import TopicPartition
 
-from broadsheet.cli.stage_progress import READS, advanced, lag
-from broadsheet.indexer.app import stage as indexer
-from broadsheet.indexer.settings import IndexerSettings
-from broadsheet.intake.app import stage as intake
-from broadsheet.intake.settings import IntakeSettings
-from broadsheet.segmenter.app import stage as segmenter
-from broadsheet.segmenter.settings import SegmenterSettings
-from broadsheet.tagger.app import stage as tagger
-from broadsheet.tagger.settings import TaggerSettings
+from broadsheet.cli.stage_progress import advanced, lag
 
 A, B = TopicPartition("t", 0), TopicPartition("t", 1)
-
-
-async def test_each_stage_reads_the_topic_that_is_asked_about() -> None:
-    stages = (
-        intake(IntakeSettings()),
-        segmenter(SegmenterSettings()),
-        tagger(TaggerSettings()),
-        indexer(IndexerSettings()),
-    )
-    assert {stage.name: stage.reads for stage in stages} == READS
 
 
 @pytest.mark.parametrize(
