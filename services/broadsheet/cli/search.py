@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -16,16 +16,27 @@ from broadsheet.indexer.results import Hit, SearchResult, Snippet
 from broadsheet.indexer.search import search as search_index
 from broadsheet.indexer.settings import OpenSearchSettings
 from broadsheet.runtime.settings import load
+from broadsheet_schemas.enriched import EntityType
+
+
+def _day(text: str) -> Any:
+    return typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help=text)
 
 
 def search(
     query: Annotated[str | None, typer.Argument(help="Words to find; none finds every document.")] = None,
     *,
     entity: Annotated[str | None, typer.Option(metavar="NAME", help="Only pages whose part mentions it.")] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Only pages dated this day or later.")
+    entity_type: Annotated[
+        EntityType | None,
+        typer.Option(case_sensitive=False, help="The entity is of this type; without --entity any of the type."),
     ] = None,
+    since: Annotated[datetime | None, _day("Only pages dated this day or later.")] = None,
+    until: Annotated[datetime | None, _day("Only pages dated this day or earlier.")] = None,
     domain: Annotated[str | None, typer.Option(help="Only pages of this registered domain.")] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only pages in this language, ISO 639-1: en.")
+    ] = None,
     part: Annotated[
         Literal["body", "teasers", "any"], typer.Option(help="Where query and entity must stand; the title is body.")
     ] = "any",
@@ -33,8 +44,17 @@ def search(
     as_json: Annotated[bool, typer.Option("--json", help="JSON Lines on a terminal too.")] = False,
 ) -> None:
     """Search the indexed pages, article and teasers apart. One JSON line a hit, or a list on a terminal."""
-    day = since.date() if since else None
-    request = SearchRequest(query=query, entity=entity, since=day, domain=domain, part=part, size=limit)
+    request = SearchRequest(
+        query=query,
+        entity=entity,
+        entity_type=entity_type,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+        domain=domain,
+        language=language,
+        part=part,
+        size=limit,
+    )
     result = asyncio.run(_search(load(OpenSearchSettings), request))
     if as_json or not is_terminal(sys.stdout):
         for hit in result.hits:
