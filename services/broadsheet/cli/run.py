@@ -13,6 +13,7 @@ from broadsheet.runtime.stage import Stage
 from broadsheet_schemas.processors import PROCESSORS
 
 NAMES = tuple(processor.name for processor in PROCESSORS)
+"""The stages that can be run, in the order of the road."""
 
 
 def _known(name: str) -> str:

@@ -70,5 +70,5 @@ def test_a_topic_may_be_named_by_its_last_word() -> None:
         (Record("t", 0, 0, 0, None, None), False),
     ],
 )
-def test_a_record_is_about_a_document_by_key_header_or_subject(record: Record, expected: bool) -> None:  # noqa: FBT001
+def test_a_record_is_about_a_document_by_key_header_or_subject(*, record: Record, expected: bool) -> None:
     assert is_about(record, "d") is expected

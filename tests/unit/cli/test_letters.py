@@ -79,7 +79,7 @@ async def test_dead_letters_are_grouped_by_stage_and_code_with_the_latest_as_exa
         (Choice(since=NOON + timedelta(seconds=1)), False),
     ],
 )
-def test_all_conditions_of_a_choice_must_hold(choice: Choice, taken: bool) -> None:  # noqa: FBT001
+def test_all_conditions_of_a_choice_must_hold(*, choice: Choice, taken: bool) -> None:
     assert choice.takes(parse_dead_letter(dead_letter())) is taken
 
 

@@ -58,5 +58,5 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_part_of_a_line() -> None
         (b'{"content": "' + b"x" * 30, True),
     ],
 )
-def test_jsonl_is_recognised_by_its_first_line(start: bytes, found: bool) -> None:  # noqa: FBT001
+def test_jsonl_is_recognised_by_its_first_line(*, start: bytes, found: bool) -> None:
     assert starts_jsonl(start[:32], 30) is found

@@ -7,7 +7,7 @@ import pytest
 
 from broadsheet.cli import offline_run
 from broadsheet.cli.documents import Document, Input, Refused
-from broadsheet.cli.offline_run import BATCHES_IN_FLIGHT, DeadLetterLine, Job, run_job
+from broadsheet.cli.offline_run import BATCHES_IN_FLIGHT, DeadLetterLine, Job, Result, run_job
 from broadsheet.runtime.errors import OperatorError
 from broadsheet_schemas.errors import ErrorCode
 from toy_stage import broken_warm_up, transform
@@ -21,9 +21,9 @@ def lines(*values: str) -> Iterator[Input]:
     return (Document("a.jsonl", number, value.encode(), None) for number, value in enumerate(values, start=1))
 
 
-def outcomes(results: Iterator[tuple[Input, object]]) -> list[object]:
+def outcomes(results: Iterator[Result]) -> list[object]:
     return [
-        (result.code, result.line) if isinstance(result, DeadLetterLine) else result.data.decode()  # type: ignore[attr-defined]
+        (result.code, result.line) if isinstance(result, DeadLetterLine) else result.data.decode()
         for _document, result in results
     ]
 
