@@ -25,16 +25,10 @@ def _known(name: str) -> str:
 def run(
     name: Annotated[
         str,
-        typer.Argument(
-            metavar=f"{{{'|'.join(NAMES)}}}", help="The stage.", callback=_known, autocompletion=lambda: list(NAMES)
-        ),
+        typer.Argument(metavar="|".join(NAMES), help="The stage.", callback=_known, autocompletion=lambda: list(NAMES)),
     ],
 ) -> None:
-    """Run one processor until it is told to stop (SIGTERM, SIGINT).
-
-    Raises:
-        OperatorError: a setting cannot be used, or the processor cannot start or go on.
-    """
+    """Run one processor until it is told to stop (SIGTERM, SIGINT)."""
     make, settings = _BINDINGS[name]()
     configure_logging(settings, name)
     asyncio.run(_serve(make, settings))

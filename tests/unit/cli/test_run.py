@@ -20,4 +20,4 @@ def test_another_name_is_wrong_usage_and_the_help_tells_the_right_ones(capsys: p
         capsys.readouterr().err.replace("│", "").split()
     )
     assert run(["run", "--help"]) == 0
-    assert "{intake|segmenter|tagger|indexer}" in capsys.readouterr().out
+    assert "broadsheet run [OPTIONS] {intake|segmenter|tagger|indexer}" in capsys.readouterr().out
