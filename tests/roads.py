@@ -1,16 +1,23 @@
 """The four real processors on the test session's servers, with topics and an index of their own."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
+
+import aiohttp
 
 from broadsheet.indexer.settings import OpenSearchSettings
 from broadsheet.local.kafka import Kafka
 from broadsheet.local.opensearch import OpenSearch
+from broadsheet.local.processor import Processor
 from broadsheet.local.processors import Processors
 from broadsheet.runtime.settings import DEFAULT_HTTP_PORTS, KafkaSettings
 from broadsheet.runtime.topics import create_topics
+
+UNREADY_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,17 @@ class Road:
     opensearch: OpenSearchSettings
     processors: Processors
     environment: dict[str, str]
+
+
+async def unready(processor: Processor, naming: str) -> str:
+    """Wait until a processor's readiness check answers no and names the cause; gives the whole answer."""
+    async with aiohttp.ClientSession() as client, asyncio.timeout(UNREADY_SECONDS):
+        while True:
+            async with client.get(f"{processor.url}/health/ready") as answer:
+                text = await answer.text()
+                if answer.status == HTTPStatus.SERVICE_UNAVAILABLE and naming in text:
+                    return text
+            await asyncio.sleep(0.1)
 
 
 @asynccontextmanager

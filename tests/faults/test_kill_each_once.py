@@ -17,6 +17,7 @@ async def test_every_page_ends_once_though_each_processor_is_killed(
         outcome = await run(road, documents=1500, seed=7)
 
     assert report(outcome)
-    assert tuple(outcome.killed) == STAGES
+    assert tuple(kill.stage for kill in outcome.killed) == STAGES
+    assert all(kill.lag > 0 for kill in outcome.killed)
     assert len(outcome.account.published) == 1500
     assert outcome.account.dead_letters
