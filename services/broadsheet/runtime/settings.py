@@ -8,7 +8,7 @@ import ssl
 from pathlib import Path
 from typing import Literal, Self, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from broadsheet.runtime.errors import OperatorError
@@ -18,8 +18,7 @@ ENV_PREFIX = "BROADSHEET_"
 
 S = TypeVar("S", bound=BaseSettings)
 
-BROKER = r"(\[[0-9A-Fa-f:.]+\]|[^\s,:]+):[0-9]{1,5}"
-"""`host:port` as a pattern; an IPv6 address stands in brackets."""
+MAX_PORT = 65_535
 
 DEFAULT_BOOTSTRAP_SERVERS = "127.0.0.1:9092"
 DEFAULT_OPENSEARCH_URL = "http://127.0.0.1:9210"
@@ -34,7 +33,6 @@ class KafkaSettings(BaseSettings):
 
     bootstrap_servers: str = Field(
         default=DEFAULT_BOOTSTRAP_SERVERS,
-        pattern=rf"^{BROKER}(,{BROKER})*$",
         description="Kafka brokers to start from, `host:port`, comma-separated.",
     )
     topic_prefix: str = Field(
@@ -57,6 +55,16 @@ class KafkaSettings(BaseSettings):
         default=None, description="PEM file of the client's certificate, for mutual TLS."
     )
     ssl_key_file: Path | None = Field(default=None, description="PEM file of the client's key, for mutual TLS.")
+
+    @field_validator("bootstrap_servers")
+    @classmethod
+    def _hosts_with_ports(cls, servers: str) -> str:
+        for server in servers.split(","):
+            host, _, port = server.rpartition(":")
+            if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) <= MAX_PORT:
+                msg = "each broker is host:port with a port of 1 to 65535; several are separated by commas, without spaces"
+                raise ValueError(msg)
+        return servers
 
     @model_validator(mode="after")
     def _credentials_complete(self) -> Self:

@@ -15,6 +15,8 @@ def test_nothing_needs_to_be_set() -> None:
     ("name", "value"),
     [
         ("BOOTSTRAP_SERVERS", "127.0.0.1:abc"),
+        ("BOOTSTRAP_SERVERS", "127.0.0.1:99999"),
+        ("BOOTSTRAP_SERVERS", "nohost"),
         ("BATCH_MAX_RECORDS", "many"),
         ("TOPIC_PREFIX", "a b"),
         ("HTTP_PORT", "70000"),
