@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import uuid
+from pathlib import Path
 
 import psutil
 import pytest
@@ -17,6 +18,9 @@ pytestmark = pytest.mark.e2e
 BROADSHEET = (sys.executable, "-m", "broadsheet")
 FIXED_PORTS = (9092, 9210, *DEFAULT_HTTP_PORTS.values())
 
+README = Path(__file__).parents[2] / "README.md"
+VARIES = ("...", "From publish to index")
+"""Lines of the output in the README that stand for others or differ from run to run."""
 
 MARK = "BROADSHEET_TEST_MARK"
 """Variable that all processes of a demo inherit, however deep and in whatever session: it tells them from all others."""
@@ -34,11 +38,18 @@ def environment(process: psutil.Process) -> dict[str, str]:
         return {}
 
 
-def test_the_demo_shows_every_page_and_leaves_nothing_behind() -> None:
+def promised() -> list[str]:
+    """The lines that the README shows of the demo, from the publishing on; the addresses before it differ each time."""
+    block = README.read_text("utf-8").split("```text\n")[1].split("```")[0]
+    lines = block[block.index("publishing") :].splitlines()
+    return [line for line in lines if not line.startswith(VARIES)]
+
+
+def test_the_demo_shows_what_the_readme_shows_and_leaves_nothing_behind() -> None:
     mark = uuid.uuid4().hex
     with subprocess.Popen(
         [*BROADSHEET, "demo"],
-        env=os.environ | {MARK: mark, "PYTHONUNBUFFERED": "1"},
+        env=os.environ | {MARK: mark, "PYTHONUNBUFFERED": "1", "COLUMNS": "100"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -56,6 +67,7 @@ def test_the_demo_shows_every_page_and_leaves_nothing_behind() -> None:
     assert "FAILED" not in out
     for shown in ("Council votes to keep the old library", "not_text", "Convert the file", "no page", "median"):
         assert shown in out
+    assert [line for line in promised() if line not in {shown.rstrip() for shown in lines}] == []
     for part in ("kafka.Kafka", "OpenSearchRunner", *(f"broadsheet run {stage}" for stage in DEFAULT_HTTP_PORTS)):
         assert any(part in command for command in during), (part, during)
     assert marked(mark) == []
