@@ -14,12 +14,13 @@ END_SECONDS = 5.0
 
 
 class Descendants:
-    """Remembers every process that has been seen below this one.
+    """Remembers every process that has been seen below this one since it was made.
 
     Asking for this process's children at the end would not do: one whose parent has died is nobody's below here.
     """
 
     def __init__(self) -> None:
+        self._before = frozenset(_below())
         self._seen: set[psutil.Process] = set()
 
     async def watch(self) -> Never:
@@ -30,7 +31,7 @@ class Descendants:
 
     def look(self) -> None:
         """Remember the processes that are below this one now."""
-        self._seen.update(psutil.Process().children(recursive=True))
+        self._seen.update(_below() - self._before)
 
     def left(self, patience: float = END_SECONDS) -> list[psutil.Process]:
         """Give the processes seen that still run after `patience` seconds; at once when none does."""
@@ -39,6 +40,10 @@ class Descendants:
         while (left := [process for process in self._seen if _runs(process)]) and time.monotonic() < deadline:
             time.sleep(0.05)
         return left
+
+
+def _below() -> set[psutil.Process]:
+    return set(psutil.Process().children(recursive=True))
 
 
 def _runs(process: psutil.Process) -> bool:

@@ -30,6 +30,14 @@ def test_one_whose_parent_has_died_is_found_until_it_ends() -> None:
     assert started.left(patience=30) == []
 
 
+def test_those_that_ran_before_are_none_of_its_business() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as earlier:
+        started = Descendants()
+        started.look()
+        assert started.left(patience=0) == []
+        earlier.communicate(b"\n")
+
+
 def test_one_that_has_ended_and_is_not_waited_for_is_not_left() -> None:
     started = Descendants()
     child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
