@@ -37,7 +37,8 @@ demo: install ## Publish the sample pages through the whole road and show what c
 up: install ## Run the whole stack on this machine until Ctrl-C
 	$(BIN)/broadsheet up
 
-check: lint test-unit ## Lint, types, import rules and unit tests: under a minute
+check: lint ## Lint, types, import rules and the fast unit tests: under a minute
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not processes" tests/unit
 
 lint: install
 	$(BIN)/ruff check

@@ -4,8 +4,12 @@ import sys
 from pathlib import Path
 
 import psutil
+import pytest
 
 from broadsheet.local.ports import HOST, free_port
+
+pytestmark = pytest.mark.processes
+
 
 TESTS = Path(__file__).parents[1]
 KILLED_TESTS = """

@@ -4,8 +4,12 @@ import subprocess
 import sys
 
 import psutil
+import pytest
 
 from broadsheet.cli.demo_processes import Descendants
+
+pytestmark = pytest.mark.processes
+
 
 ORPHANING = """
 import subprocess, sys

@@ -11,6 +11,9 @@ import pytest
 from broadsheet.cli.main import run
 from broadsheet_schemas import SegmentedDocument
 
+pytestmark = pytest.mark.processes
+
+
 PAGE = (
     "Bridge reopens after two years\n\nBy Ada Field\n\nJanuary 31, 2026\n\n"
     "The old bridge over the river in Oslo is open to walkers again, the city said on Friday. It had been closed since a "

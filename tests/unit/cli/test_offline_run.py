@@ -12,6 +12,8 @@ from broadsheet.runtime.errors import OperatorError
 from broadsheet_schemas.errors import ErrorCode
 from toy_stage import broken_warm_up, transform
 
+pytestmark = pytest.mark.processes
+
 
 def job(*, processes: int = 1, timeout: float = 30.0, warm_up: Callable[[], None] | None = None) -> Job:
     return Job(transform, warm_up, processes, timeout, lambda _document: datetime(2026, 1, 31, tzinfo=UTC))

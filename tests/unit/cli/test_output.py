@@ -14,6 +14,9 @@ from broadsheet.cli.output import opened_output
 from broadsheet.runtime.errors import OperatorError
 from broadsheet_schemas.errors import ErrorCode
 
+pytestmark = pytest.mark.processes
+
+
 FULL = Path("/dev/full")
 """A device of Linux that is always full."""
 

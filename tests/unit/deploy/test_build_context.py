@@ -12,6 +12,9 @@ import pytest
 
 from unit.deploy.build_context import Ignored, context, copied
 
+pytestmark = pytest.mark.processes
+
+
 ROOT = Path(__file__).parents[3]
 DOCKERFILE = (ROOT / "deploy/Dockerfile").read_text("utf-8")
 

@@ -13,6 +13,9 @@ import pytest
 
 from broadsheet.local.child import Child
 
+pytestmark = pytest.mark.processes
+
+
 SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
 
 STUBBORN = [

@@ -15,6 +15,8 @@ from broadsheet.local.processors import Processors
 from broadsheet.runtime.errors import OperatorError
 from broadsheet_schemas.errors import ErrorCode
 
+pytestmark = pytest.mark.processes
+
 
 def command(stage: str) -> Sequence[str]:
     return (sys.executable, str(standin.__file__), stage)

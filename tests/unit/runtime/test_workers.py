@@ -9,6 +9,8 @@ from broadsheet.runtime.records import Record
 from broadsheet.runtime.stage import Product
 from broadsheet.runtime.workers import Workers, _cut
 
+pytestmark = pytest.mark.processes
+
 
 def records(*pages: str) -> list[Record]:
     return [Record("documents.raw", 0, offset, 0, None, page.encode()) for offset, page in enumerate(pages)]

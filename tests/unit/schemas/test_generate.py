@@ -14,6 +14,8 @@ from generation.files import generated_files, stale
 from generation.markdown import table
 from unit.schemas.golden import REPOSITORY
 
+pytestmark = pytest.mark.processes
+
 
 def test_the_committed_files_are_up_to_date() -> None:
     assert stale(REPOSITORY) == []
