@@ -162,7 +162,7 @@ def record_of(event: EventT[Any]) -> Record:
         topic=message.topic,
         partition=message.partition,
         offset=message.offset,
-        timestamp_ms=int(message.timestamp * 1000),
+        timestamp_ms=round(message.timestamp * 1000),  # Faust has divided, which is not exact
         key=message.key,
         value=message.value,
         headers=tuple((name, value or b"") for name, value in _pairs(message.headers)),

@@ -94,20 +94,15 @@ class Processor:
     async def _outcomes(self, records: Sequence[Record]) -> list[Outcome]:
         """Run the stage's function and, for what it produced, the stage's effect."""
         outcomes = await self._workers.run(records)
-        if self._stage.effect is None:
+        effect = self._stage.effect
+        if effect is None:
             return [_bounded(outcome, self._stage.writes.max_message_bytes) for outcome in outcomes]
         products = [outcome.result for outcome in outcomes if isinstance(outcome.result, Product)]
-        applied = iter(await self._apply(products))
+        applied = iter(await self._while_away(lambda: effect.apply(products)) if products else ())
         return [
             Outcome(_failure_of(next(applied)), outcome.seconds) if isinstance(outcome.result, Product) else outcome
             for outcome in outcomes
         ]
-
-    async def _apply(self, products: Sequence[Product]) -> Sequence[Product | DocumentError]:
-        effect = self._stage.effect
-        if effect is None or not products:
-            return products
-        return await self._while_away(lambda: effect.apply(products))
 
     def _judge(self, outcomes: Sequence[Outcome]) -> None:
         """Count the outcomes towards the dead-letter ratio, and stop before a bad deploy drains the topic."""

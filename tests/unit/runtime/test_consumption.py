@@ -5,6 +5,8 @@ from typing import Any, cast
 import pytest
 from faust.events import Event
 from faust.types import EventT
+from hypothesis import given
+from hypothesis import strategies as st
 from mode.utils.queues import FlowControlEvent
 
 from broadsheet.runtime.consumption import BoundedQueue, consumer_group, record_of
@@ -64,6 +66,16 @@ def test_a_record_is_copied_with_its_headers_in_order(headers: object, expected:
 
     assert (record.topic, record.partition, record.offset, record.timestamp_ms) == ("t", 2, 9, 1500)
     assert (record.key, record.value, record.headers) == (None, b"page", expected)
+
+
+@given(milliseconds=st.integers(0, 4_102_444_800_000))
+def test_a_record_has_the_brokers_timestamp_to_the_millisecond(milliseconds: int) -> None:
+    message = SimpleNamespace(
+        topic="t", partition=0, offset=0, timestamp=milliseconds / 1000.0, key=None, value=None, headers=None
+    )
+    record = record_of(cast("EventT[Any]", SimpleNamespace(message=message)))
+
+    assert record.timestamp_ms == milliseconds
 
 
 def test_groups_of_installations_are_apart() -> None:
