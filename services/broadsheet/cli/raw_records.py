@@ -6,8 +6,8 @@ from broadsheet.cli.documents import Document
 from broadsheet.intake.envelopes import read_record
 from broadsheet.intake.identity import document_id_of, revision_of
 from broadsheet.intake.normalization import normalize
-from broadsheet.intake.urls import source_of
 from broadsheet.runtime.records import Record
+from broadsheet.runtime.urls import source_of
 from broadsheet_schemas import headers as names
 from broadsheet_schemas.topics import MAX_RECORD_BYTES, RAW
 

@@ -9,12 +9,12 @@ from broadsheet.intake.identity import document_id_of, revision_of
 from broadsheet.intake.language import identifier, language_of
 from broadsheet.intake.limits import refuse_large
 from broadsheet.intake.normalization import normalize_counting
-from broadsheet.intake.urls import source_of, suffix_list
 from broadsheet.intake.visible import is_blank, visible_text
 from broadsheet.runtime.errors import DocumentError
 from broadsheet.runtime.products import product_of
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.stage import Product
+from broadsheet.runtime.urls import source_of, suffix_list
 from broadsheet_schemas.accepted import AcceptedDocument, ContentType
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.raw import RawDocument
