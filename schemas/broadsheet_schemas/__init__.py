@@ -14,6 +14,7 @@ from broadsheet_schemas.receipt import IndexAction, IndexReceipt
 from broadsheet_schemas.segmented import (
     Block,
     BlockKind,
+    NoArticleReason,
     Producer,
     PublishedField,
     RestKind,
@@ -42,6 +43,7 @@ __all__ = [
     "IndexReceipt",
     "Language",
     "Mention",
+    "NoArticleReason",
     "Producer",
     "PublishedField",
     "RawDocument",

@@ -39,7 +39,8 @@ def _ordered(values: dict[str, Any]) -> dict[str, Any]:
 def _field(field: FieldInfo) -> st.SearchStrategy[Any]:
     pattern = next((item.pattern for item in field.metadata if getattr(item, "pattern", None)), None)
     if pattern is not None:
-        return st.from_regex(pattern, fullmatch=True)
+        drawn = st.from_regex(pattern, fullmatch=True)
+        return st.none() | drawn if type(None) in get_args(field.annotation) else drawn
     return _values(field.annotation, tuple(field.metadata))
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from broadsheet.segmenter.segment import segment
 from broadsheet.tagger.tag import tag, tag_text
-from broadsheet_schemas import EnrichedDocument, Entity
+from broadsheet_schemas import EnrichedDocument, Entity, Producer
 from unit.segmenter.pages import accepted, sample
 
 READABLE = [
@@ -62,6 +62,16 @@ def test_every_sample_is_tagged_soundly_and_always_alike(name: str) -> None:
     assert_sound(document)
     assert document == tag(segmented)
     assert document.entities
+    assert {field: getattr(document, field) for field in type(segmented).model_fields} == dict(segmented)
+
+
+def test_what_the_segmenter_says_of_the_page_is_carried_on() -> None:
+    producer = Producer(name="model", version="2", sha256="0" * 64)
+    told = {"confidence": 0.25, "no_article": "home_page", "body": (), "segmenter": producer}
+    segmented = segment(sample("harbour-bridge.txt")).model_copy(update=told)
+    document = tag(segmented)
+
+    assert {field: getattr(document, field) for field in told} == told
     assert {field: getattr(document, field) for field in type(segmented).model_fields} == dict(segmented)
 
 
