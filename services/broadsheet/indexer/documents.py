@@ -10,7 +10,7 @@ import orjson
 
 from broadsheet.indexer.versions import Version
 from broadsheet_schemas.enriched import EnrichedDocument, Entity, Mention
-from broadsheet_schemas.segmented import Teaser
+from broadsheet_schemas.segmented import Producer, Teaser
 from broadsheet_schemas.spans import TextSpan
 
 Source = dict[str, Any]
@@ -94,11 +94,17 @@ def _said(document: EnrichedDocument) -> Source:
             "body": _entities(document.entities, "body"),
             "teasers": _entities(document.entities, "teasers"),
         },
+        "confidence": document.confidence,
+        "no_article": document.no_article,
         # Pairs, not keys: OpenSearch refuses a document with a key over 50,000 bytes, and these are the publisher's.
         "metadata": [{"name": name, "value": value} for name, value in document.metadata.items()],
-        "segmenter": {"name": document.segmenter.name, "version": document.segmenter.version},
-        "tagger": {"name": document.tagger.name, "version": document.tagger.version},
+        "segmenter": _producer(document.segmenter),
+        "tagger": _producer(document.tagger),
     }
+
+
+def _producer(producer: Producer) -> Source:
+    return {"name": producer.name, "version": producer.version, "sha256": producer.sha256}
 
 
 def _teaser(teaser: Teaser, names: Sequence[str]) -> Source:

@@ -10,7 +10,7 @@ from broadsheet.runtime.records import Record
 from broadsheet.runtime.stage import Product
 from broadsheet_schemas.accepted import Language, Source
 from broadsheet_schemas.enriched import EnrichedDocument, Entity, EntityType, Mention, Tagger
-from broadsheet_schemas.segmented import Block, Producer, PublishedField, Teaser, Title
+from broadsheet_schemas.segmented import Block, NoArticleReason, Producer, PublishedField, Teaser, Title
 from broadsheet_schemas.spans import TextSpan
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -141,7 +141,9 @@ documents = st.builds(
     published_on=st.none() | st.dates(),
     authors=st.lists(texts, max_size=2),
     entities=st.lists(entities, max_size=4),
-    segmenter=st.builds(Producer, name=st.just("rules"), version=st.just("1")),
+    confidence=st.none() | st.floats(0, 1),
+    no_article=st.none() | st.sampled_from(get_args(NoArticleReason)),
+    segmenter=st.builds(Producer, name=st.just("rules"), version=st.just("1"), sha256=st.none() | st.just("0" * 64)),
     tagger=st.builds(Tagger, name=st.just("rules"), version=st.just("1")),
 )
 """Documents of every shape that the contract allows."""

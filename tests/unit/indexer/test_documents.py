@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from broadsheet.indexer.documents import HASHED_ID_PREFIX, MAX_ID_BYTES, index_id, index_source
 from broadsheet_schemas.enriched import EnrichedDocument, EntityType, Tagger
+from broadsheet_schemas.segmented import Producer
 from unit.indexer.pages import FERRY, PILOT, at, documents, entity, ferry, page
 
 MAPPING = json.loads(files("broadsheet.indexer").joinpath("mapping.json").read_text())["mappings"]
@@ -37,6 +38,14 @@ def test_the_mapping_knows_every_type_of_entity() -> None:
         for kind in ("name", "surface"):
             fields = MAPPING["properties"]["entities"]["properties"][part]["properties"][kind]["properties"]
             assert set(fields) == set(get_args(EntityType))
+
+
+def test_a_doubtful_page_can_be_told_by_fields_that_are_indexed() -> None:
+    producer = Producer(name="model", version="2", sha256="0" * 64)
+    source = index_source(page(body="", confidence=0.25, no_article="home_page", segmenter=producer))
+    assert (source["confidence"], source["no_article"]) == (0.25, "home_page")
+    assert source["segmenter"] == {"name": "model", "version": "2", "sha256": "0" * 64}
+    assert [MAPPING["properties"][field]["type"] for field in ("confidence", "no_article")] == ["float", "keyword"]
 
 
 @given(st.text(min_size=1, max_size=512))
@@ -109,6 +118,9 @@ def test_fetching_again_changes_no_fingerprint() -> None:
         {"metadata": {}},
         {"published_on": date(2026, 1, 29)},
         {"entities": ()},
+        {"confidence": 0.5},
+        {"no_article": "no_prose"},
+        {"segmenter": Producer(name="rules", version="1", sha256="0" * 64)},
     ],
 )
 def test_whatever_else_changes_changes_the_fingerprint(change: dict[str, Any]) -> None:
