@@ -27,6 +27,9 @@ PAGE_BYTES = tuple(4.0**power for power in range(4, 13))
 PER_PAGE = (0, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 """Teasers, entities and the like on one page."""
 
+CHANCE = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
+"""A chance from 0 to 1; finer near the top, where people set their thresholds."""
+
 
 class Metrics:
     """The metrics of one processor, on a registry of their own."""
@@ -103,6 +106,11 @@ COUNTS: Mapping[str, tuple[str, str, tuple[float, ...]]] = {
     "bytes": ("document_bytes", "Size of a page's content.", PAGE_BYTES),
     "blocks": ("document_blocks", "Blocks in a page's body; the bucket of 0 counts pages without one.", PER_PAGE),
     "teasers": ("document_teasers", "Teasers on a page.", PER_PAGE),
+    "confidence": (
+        "document_confidence",
+        "Chance that the split of a page is right, as the segmenter tells it; pages without are left out.",
+        CHANCE,
+    ),
     "entities": ("document_entities", "Entities on a page.", PER_PAGE),
     "mentions": ("document_mentions", "Mentions of entities on a page.", PER_PAGE),
 }
@@ -111,6 +119,7 @@ COUNTS: Mapping[str, tuple[str, str, tuple[float, ...]]] = {
 LABELS: Mapping[str, tuple[str, str]] = {
     "content_type": ("documents_by_content_type", "Documents by the form of their page."),
     "language": ("documents_by_language", "Documents by language (ISO 639-1, `und`, or `other`)."),
+    "no_article": ("documents_without_article", "Documents without an article, by reason."),
     "action": ("documents_by_index_action", "Documents by what indexing did."),
 }
 """What `Product.labels` may hold: a counter each, with a bounded set of values."""

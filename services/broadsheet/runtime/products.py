@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from broadsheet.runtime.records import Headers
 from broadsheet.runtime.stage import Product
@@ -9,15 +10,24 @@ from broadsheet_schemas import DocumentOrigin
 
 OTHER = "other"
 
+NO_LABELS: Mapping[str, str] = MappingProxyType({})
+
 _COUNTED_LANGUAGE = re.compile(r"[a-z]{2}|und")
 
 
-def product_of(document: DocumentOrigin, counts: Mapping[str, int], *, trace: Headers = ()) -> Product:
-    """Give the product whose data is `document`, counted by its content type and language.
+def product_of(
+    document: DocumentOrigin,
+    counts: Mapping[str, float],
+    *,
+    labels: Mapping[str, str] = NO_LABELS,
+    trace: Headers = (),
+) -> Product:
+    """Give the product whose data is `document`, counted by its content type and language, and by `labels`.
 
     Args:
         document: the event that the stage made.
         counts: what to count, by the names in `runtime.metrics.COUNTS`.
+        labels: what else to count it by, by the names in `runtime.metrics.LABELS`.
         trace: see `Product`.
     """
     return Product(
@@ -25,7 +35,11 @@ def product_of(document: DocumentOrigin, counts: Mapping[str, int], *, trace: He
         data=document.model_dump_json().encode(),
         received_at_ms=round(document.received_at.timestamp() * 1000),
         counts=counts,
-        labels={"content_type": document.content_type, "language": language_label(document.language.code)},
+        labels={
+            "content_type": document.content_type,
+            "language": language_label(document.language.code),
+            **labels,
+        },
         trace=trace,
     )
 

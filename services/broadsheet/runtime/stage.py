@@ -18,14 +18,14 @@ class Product:
         data: the event's data as JSON (UTF-8), exactly as it will stand in the output record.
         received_at_ms: when the document was published to Broadsheet, milliseconds since the epoch.
         counts: what to add to the stage's counters, by the names in `runtime.metrics.COUNTS` (`teasers`, `entities`, ...).
-        labels: values of bounded sets to count documents by (`content_type`, `language`).
+        labels: values of bounded sets to count documents by (`content_type`, `language`, ...).
         trace: the trace context as headers, where the input carries it elsewhere than in the headers of that name.
     """
 
     document_id: str
     data: bytes
     received_at_ms: int
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, float] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     trace: Headers = ()
 

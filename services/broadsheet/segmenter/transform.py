@@ -5,7 +5,7 @@ from broadsheet.runtime.products import product_of
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.stage import Product
 from broadsheet.segmenter.segment import segment
-from broadsheet_schemas import AcceptedDocument
+from broadsheet_schemas import AcceptedDocument, SegmentedDocument
 from broadsheet_schemas.topics import ACCEPTED
 
 
@@ -17,9 +17,16 @@ def segment_record(record: Record) -> Product:
     """
     document = read_event(record, ACCEPTED, AcceptedDocument)
     segmented = segment(document)
-    counts = {
+    labels = {"no_article": segmented.no_article} if segmented.no_article else {}
+    return product_of(segmented, _counts(document, segmented), labels=labels)
+
+
+def _counts(document: AcceptedDocument, segmented: SegmentedDocument) -> dict[str, float]:
+    """Say what to count of a page; its confidence where it has one."""
+    confidence = {} if segmented.confidence is None else {"confidence": segmented.confidence}
+    return {
         "bytes": len(document.content.encode()),
         "teasers": len(segmented.teasers),
         "blocks": len(segmented.body),
+        **confidence,
     }
-    return product_of(segmented, counts)

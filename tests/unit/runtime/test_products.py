@@ -32,6 +32,13 @@ def test_the_product_is_the_document_and_what_to_count() -> None:
     Metrics("intake").observe(product)
 
 
+def test_a_stage_may_count_by_more_labels() -> None:
+    product = product_of(document(), {"confidence": 0.5}, labels={"no_article": "home_page"})
+
+    assert product.labels == {"content_type": "text/html", "language": "en", "no_article": "home_page"}
+    Metrics("segmenter").observe(product)
+
+
 @given(st.integers(0, 4_102_444_800_000))
 def test_the_time_of_publishing_is_kept_to_the_millisecond(received_at_ms: int) -> None:
     assert product_of(document(received_at_ms=received_at_ms), {}).received_at_ms == received_at_ms

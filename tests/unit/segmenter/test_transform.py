@@ -1,10 +1,15 @@
 """The stage as the runtime calls it."""
 
+from typing import Any
+
 import pytest
 
 from broadsheet.runtime.errors import DocumentError
+from broadsheet.runtime.metrics import Metrics
 from broadsheet.runtime.records import Record
+from broadsheet.segmenter import transform
 from broadsheet.segmenter.app import stage
+from broadsheet.segmenter.segment import segment
 from broadsheet.segmenter.settings import SegmenterSettings
 from broadsheet_schemas import SegmentedDocument
 from unit.segmenter.pages import SEEN_AT, sample
@@ -23,6 +28,26 @@ def test_a_record_becomes_the_event_and_what_to_count() -> None:
     assert product.received_at_ms == SEEN_AT.timestamp() * 1000
     assert product.counts == {"bytes": len(document.content.encode()), "teasers": 4, "blocks": 14}
     assert product.labels == {"content_type": "text/html", "language": "en"}
+
+
+@pytest.mark.parametrize(
+    ("told", "counted", "labelled"),
+    [
+        ({"confidence": None, "no_article": None}, {}, {}),
+        ({"confidence": 0.0, "no_article": "home_page"}, {"confidence": 0.0}, {"no_article": "home_page"}),
+    ],
+)
+def test_confidence_and_reason_are_counted_where_they_are_told(
+    monkeypatch: pytest.MonkeyPatch, told: dict[str, Any], counted: dict[str, float], labelled: dict[str, str]
+) -> None:
+    document = sample("seilbahn.txt")
+    segmented = segment(document).model_copy(update=told)
+    monkeypatch.setattr(transform, "segment", lambda _: segmented)
+    product = transform.segment_record(record(document.model_dump_json().encode()))
+
+    assert {name: count for name, count in product.counts.items() if name == "confidence"} == counted
+    assert {name: label for name, label in product.labels.items() if name == "no_article"} == labelled
+    Metrics("segmenter").observe(product)
 
 
 @pytest.mark.parametrize(("code", "label"), [("de", "de"), ("und", "und"), ("zh-Hant", "other"), ("EN", "other")])
