@@ -1,68 +1,53 @@
-"""Dates as pages show them: found in a line by one pattern, resolved to a day by dateparser.
+"""Dates as pages show them: found in a line, and resolved to a day from when the page was seen.
 
-The pattern knows the months of English, German, Spanish and French; it is bounded, so that its cost is linear in the
-line. A date costs dateparser 2 ms, so days are resolved once per text and at most `MAX_RESOLVED` times per page.
+What the own reader knows (`date_reader`) takes 10 µs a date. What it does not is left to dateparser, which takes 1 ms and
+more, and so at most `MAX_ASKED` times per page.
 """
 
+import calendar
 import datetime as dt
-import re
-from functools import lru_cache
 
-from dateparser.date import DateDataParser
-
-LANGUAGES = ("en", "de", "es", "fr")
-"""What dateparser is asked to read; each further language makes every date slower."""
+from broadsheet.segmenter.date_asking import ask, is_askable
+from broadsheet.segmenter.date_patterns import CLOCK, LOOSE
+from broadsheet.segmenter.date_reader import MAX_SEARCHED, read_date
+from broadsheet.segmenter.date_values import Calendar, Past
+from broadsheet.segmenter.date_words import MONTH_FIRST, MONTHS
+from broadsheet.segmenter.stated_dates import to_day
 
 MAX_RESOLVED = 200
-"""Different dates resolved per page: half a second at worst; further ones keep their text and have no day."""
+"""Different dates resolved per page; further ones keep their text and have no day."""
 
-_MONTHS = (
-    "jan(?:uary|uar|\\.)?|janvier|enero|ene|feb(?:ruary|ruar|rero|\\.)?|f[eé]vrier|mar(?:ch|s|zo|\\.)?|märz"
-    "|apr(?:il|\\.)?|avril|abr(?:il)?|may|mai|mayo|june?|juni|juin|junio|july?|juli|juillet|julio"
-    "|aug(?:ust|\\.)?|août|agosto|ago|sept?(?:ember|\\.)?|septembre|septiembre|o[ck]t(?:ober|\\.)?|octobre|octubre"
-    "|nov(?:ember|embre|iembre|\\.)?|de[cz](?:ember|\\.)?|d[eé]cembre|diciembre|dic"
-)
-_DAYS = (
-    "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
-    "|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-)
-_DATE = re.compile(
-    rf"""(?<!\w)(?:
-      (?:(?:{_DAYS}),?\ )?(?:
-          (?:{_MONTHS})\.?\ \d{{1,2}}(?:st|nd|rd|th)?(?:,?\ \d{{4}})?
-        | \d{{1,2}}(?:st|nd|rd|th|\.)?\ (?:de\ )?(?:{_MONTHS})\.?(?:,?\ (?:de\ )?\d{{4}})?
-        | \d{{4}}-\d{{2}}-\d{{2}} | \d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d{{2}})? | \d{{1,2}}/\d{{1,2}}/\d{{4}}
-      )
-    | \d{{1,3}}\ ?(?:minutes?|mins?|hours?|hrs?|h|m|d|days?|weeks?|months?)\ ago | an?\ (?:hour|day|week)\ ago
-    | vor\ (?:\d{{1,3}}|einer|einem)\ (?:minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?)
-    | hace\ (?:\d{{1,3}}|una?)\ (?:minutos?|horas?|d[ií]as?|semanas?)
-    | yesterday | today | gestern | heute | ayer | hoy
-    )(?!\w)
-    (?:,?\ (?:at\ |um\ )?\d{{1,2}}[:.]\d{{2}}(?:\ ?[ap]\.?m\.?)?(?:\ (?:uhr|utc|gmt|[cem]e?[sd]?t))?(?!\w))?
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+MAX_ASKED = 8
+"""Dates per page that dateparser is asked about: some 10 ms at worst, and 200 ms once for a language."""
+
+LEEWAY = dt.timedelta(hours=14)
+"""How far ahead of UTC the page's own clock may be: what is dated tomorrow there may be seen here today."""
+
+_MONTHS = {"month": 1, "year": 12}
+_SPANS = {unit: dt.timedelta(**{f"{unit}s": 1}) for unit in ("second", "minute", "hour", "day", "week")}
 
 
-_DIGIT = re.compile(r"\d")
-_CLUES = (" ago", "vor eine", "hace un", "yesterday", "today", "gestern", "heute", "ayer", "hoy")
-"""A line without a digit and without these is spared the long pattern, which costs 1 µs a character."""
+def find_date(text: str, *, certain: bool = False) -> tuple[int, int] | None:
+    """Find the first date in a line.
 
-_RELATIVE = re.compile(r"ago|vor|hace|yesterday|today|gestern|heute|ayer|hoy", re.IGNORECASE)
-_YEAR = re.compile(r"\d{4}|\d\.\d{2}$")
+    Args:
+        text: the line; its first 400 code points are searched.
+        certain: that there is one is known, so that less will do: a time of day, a month, a number, `22hESPN`.
 
-_EPOCH = dt.datetime(2024, 3, 15, 12)  # noqa: DTZ001 - dateparser reckons in naive time
-"""What relative dates are read against; the distance is then counted from the page's own time.
+    Returns:
+        Start and end in code points, a weekday and a time of day included; None without a date.
+    """
+    shown = read_date(text)
+    if shown:
+        return shown.start, shown.end
+    return _find_loose(text) if certain else None
 
-A base of its own for every page would be right too, but dateparser keeps each combination of settings for ever.
-"""
 
-
-def find_date(text: str) -> tuple[int, int] | None:
-    """Find the first date in a line: start and end in code points, a time of day included; None without one."""
-    if not _DIGIT.search(text) and not any(clue in text.lower() for clue in _CLUES):
-        return None
-    match = _DATE.search(text)
+def _find_loose(text: str) -> tuple[int, int] | None:
+    head = text[:MAX_SEARCHED]
+    found = (match for pattern in LOOSE for match in pattern.finditer(head))
+    known = (match for match in found if not (word := match.groupdict().get("word")) or word.casefold() in MONTHS)
+    match = next(known, None)
     return match.span() if match else None
 
 
@@ -70,71 +55,76 @@ class DayReader:
     """Resolves the dates of one page to days.
 
     Args:
-        seen_at: when the page was seen, aware; "yesterday" and dates without a year are read from there, into the past.
+        seen_at: when the page was seen, or was published where that is better known; aware. "Yesterday" is counted from
+            there, and a date without a year is the last such day before it.
         language: the page's language, which decides whether 3/4 is April or March.
+        leeway: how far after `seen_at` a date may be; more than `LEEWAY` where `seen_at` is the page's own date, since
+            lists beside an article go on after it.
     """
 
-    def __init__(self, seen_at: dt.datetime, language: str) -> None:
+    def __init__(self, seen_at: dt.datetime, language: str, *, leeway: dt.timedelta = LEEWAY) -> None:
         self._seen_at = seen_at
-        self._language = language if language in LANGUAGES else LANGUAGES[0]
+        self._language = language
+        self._leeway = leeway
+        self._asked = 0
         self._known: dict[str, dt.date | None] = {}
 
     def day(self, text: str) -> dt.date | None:
-        """Give the day that a date found by `find_date` means, or None when it means none (31 February)."""
+        """Give the day that a date, or the first date of a line, means; None when it means none (31 February)."""
         if text not in self._known:
             self._known[text] = self._resolve(text) if len(self._known) < MAX_RESOLVED else None
         return self._known[text]
 
     def _resolve(self, text: str) -> dt.date | None:
         try:
-            if _RELATIVE.search(text):
-                moment = _parse(text, self._language)
-                return (self._seen_at + (moment - _EPOCH)).date() if moment else None
-            return self._absolute(text)
+            shown = read_date(text)
+            says = shown.says if shown else None
+            if isinstance(says, Past):
+                return _back(self._seen_at, says)
+            if says:
+                return self._on_calendar(says)
+            return self._seen_at.date() if CLOCK.match(text) else self._ask(text)
         except OverflowError:  # a day before the year 1
             return None
 
-    def _absolute(self, text: str) -> dt.date | None:
-        """Read a date on the calendar; without a year it is the last such day that the page can know."""
-        if _YEAR.search(text):
-            moment = _parse(text, self._language)
-            return moment.date() if moment else None
-        today = self._seen_at.date()
-        years = (today.year, today.year - 1) if today.year > dt.MINYEAR else (today.year,)
-        moments = (_parse(f"{text} {year:04}", self._language) for year in years)
-        return next((moment.date() for moment in moments if moment and moment.date() <= today), None)
+    def _on_calendar(self, says: Calendar) -> dt.date | None:
+        """Give the day, in the order of day and month and in the year that are possible when the page was seen."""
+        latest = _latest(self._seen_at, self._leeway)
+        years = (says.year,) if says.year else (latest.year, latest.year - 1)
+        orders = [(says.month, says.day), (says.day, says.month)][: 2 if says.doubtful else 1]
+        if self._language in MONTH_FIRST:
+            orders.reverse()
+        days = [day for year in years for order in orders if (day := to_day(year, *order))]
+        return next((day for day in days if day <= latest), days[0] if says.year and days else None)
+
+    def _ask(self, text: str) -> dt.date | None:
+        """Ask dateparser, which knows more languages and more forms, for a short text with a number and letters."""
+        if self._asked == MAX_ASKED or not is_askable(text):
+            return None
+        self._asked += 1
+        return ask(text, self._seen_at, self._language)
 
 
-@lru_cache(maxsize=4096)
-def _parse(text: str, language: str) -> dt.datetime | None:
-    """Ask dateparser; the cache serves the pages of one day, which show the same dates."""
-    moment: dt.datetime | None = _parser(language).get_date_data(text).date_obj
-    return moment
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def _parser(language: str) -> DateDataParser:
-    return DateDataParser(
-        languages=sorted(LANGUAGES, key=lambda code: code != language),
-        use_given_order=True,
-        settings={
-            "RELATIVE_BASE": _EPOCH,
-            "RETURN_AS_TIMEZONE_AWARE": False,
-            "PARSERS": ["relative-time", "absolute-time"],
-        },
-    )
-
-
-def iso_day(text: str) -> dt.date | None:
-    """Give the day of an ISO 8601 date or time (`2026-01-31T06:00:00Z`), as meta data write it, or None."""
+def _latest(seen_at: dt.datetime, leeway: dt.timedelta) -> dt.date:
     try:
-        return dt.date.fromisoformat(text.strip()[:10])
-    except ValueError:
-        return None
+        return (seen_at + leeway).date()
+    except OverflowError:
+        return dt.date.max
+
+
+def _back(seen_at: dt.datetime, past: Past) -> dt.date:
+    """Count back from a moment; months and years go by the calendar, to the last day of a shorter month."""
+    if past.unit in _MONTHS:
+        months = seen_at.year * 12 + seen_at.month - 1 - past.count * _MONTHS[past.unit]
+        if months < 12 * dt.MINYEAR:
+            raise OverflowError
+        year, month = months // 12, months % 12 + 1
+        return dt.date(year, month, min(seen_at.day, calendar.monthrange(year, month)[1]))
+    return (seen_at - past.count * _SPANS[past.unit]).date()
 
 
 def warm_up() -> None:
-    """Load dateparser's language data, 0.5 s, before the first page needs it."""
-    reader = DayReader(dt.datetime(2026, 1, 2, tzinfo=dt.UTC), "en")
-    for text in ("yesterday", "vor 2 Stunden", "hace 3 horas", "3 février 2026"):
-        reader.day(text)
+    """Load dateparser's language data, 0.3 s, before the first page needs it."""
+    now = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
+    for text in ("2 days ago", "3 May 2026"):
+        ask(text, now, "en")
