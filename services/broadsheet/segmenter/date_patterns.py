@@ -11,7 +11,7 @@ from broadsheet.segmenter.date_words import AGO_AFTER, AGO_BEFORE, DAY_WORDS, ON
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _LETTER = r"[^\W\d_]"
-_YEAR_AFTER = rf"[.,]{{0,2}}[\s/.-]{{0,2}}(?:del?\s|of\s)?{_YEAR}(?!\d)(?:\s?(?:г\.|года|р\.|року))?"  # noqa: RUF001
+_YEAR_AFTER = rf"[.,]{{0,2}}[\s/.-]{{0,2}}(?:del?\s|of\s)?{_YEAR}(?!\d(?!\d?:\d\d))(?:\s?(?:г\.|года|р\.|року))?"  # noqa: RUF001
 _ENDS = rf"(?=\s*(?:$|[{re.escape(SEPARATORS)}]))"
 _AGO_AFTER = "|".join(sorted(AGO_AFTER, key=len, reverse=True)).replace(" ", r"\s")
 _AGO_BEFORE = "|".join(AGO_BEFORE).replace(" ", r"\s")
@@ -78,7 +78,9 @@ DAY_WORD = _pattern(
     "(?<!\\w)(?:" + "|".join(sorted((re.escape(word) for word in DAY_WORDS), key=len, reverse=True)) + ")(?!\\w)"
 )
 CLOCK = _pattern(_CLOCK)
-CLOCK_AFTER = _pattern(rf",?(?:\s[|·•–—-])?(?:\s(?:{_AT})?|T|,\s?)(?:{_CLOCK}|\d{{1,2}}\s?(?:uhr|[ap]\.?m)(?!\w)\.?)")  # noqa: RUF001
+CLOCK_AFTER = _pattern(
+    rf",?(?:\s[|·•–—-])?(?:\s(?:{_AT})?|T|,\s?|(?<=\d\d\d\d))(?:{_CLOCK}|\d{{1,2}}\s?(?:uhr|[ap]\.?m)(?!\w)\.?)"
+)  # noqa: RUF001
 CLOCK_BEFORE = _pattern(rf"(?<!\w){_CLOCK},?(?:\s[|·•–—-])?\s(?:on\s)?$")  # noqa: RUF001
 
 LOOSE = (
