@@ -79,8 +79,9 @@ DAY_WORD = _pattern(
 )
 CLOCK = _pattern(_CLOCK)
 CLOCK_AFTER = _pattern(
-    rf",?(?:\s[|·•–—-])?(?:\s(?:{_AT})?|T|,\s?|(?<=\d\d\d\d))(?:{_CLOCK}|\d{{1,2}}\s?(?:uhr|[ap]\.?m)(?!\w)\.?)"
-)  # noqa: RUF001
+    rf""",?(?:\s[|·•–—-])?(?:\s(?:{_AT})?|T|,\s?|(?<=\d\d\d\d))
+    (?:{_CLOCK}|\d{{1,2}}\s?(?:uhr|[ap]\.?m)(?!\w)\.?)"""  # noqa: RUF001
+)
 CLOCK_BEFORE = _pattern(rf"(?<!\w){_CLOCK},?(?:\s[|·•–—-])?\s(?:on\s)?$")  # noqa: RUF001
 
 LOOSE = (
