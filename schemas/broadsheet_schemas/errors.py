@@ -36,6 +36,7 @@ class ErrorCode(StrEnum):
     FILE_UNREADABLE = "file_unreadable"
     NOT_FOUND = "not_found"
     STACK = "stack"
+    MODEL_UNUSABLE = "model_unusable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,11 @@ ERRORS: dict[ErrorCode, ErrorDescription] = {
     ErrorCode.STACK: ErrorDescription(
         "A server of the local stack did not start or stopped by itself.",
         "Read the log that the message names; a port in use or too little memory are the usual causes.",
+        document=False,
+    ),
+    ErrorCode.MODEL_UNUSABLE: ErrorDescription(
+        "The file of a trained model is missing, damaged, or not the one that this release was shipped with.",
+        "Install Broadsheet again; in a checkout, `git checkout` the file that the message names.",
         document=False,
     ),
 }

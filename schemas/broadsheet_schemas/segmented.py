@@ -77,6 +77,11 @@ class Teaser(Span):
         description="Absolute URL of the item, when markup tells.",
         examples=["https://news.example/ferry"],
     )
+    also_at: tuple[Span, ...] = Field(
+        default=(),
+        description="Where else the page shows the same item, in order; these parts belong to `rest`.",
+        examples=[[]],
+    )
 
 
 class RestSpan(Span):

@@ -5,20 +5,54 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A block element of HTML and the lines inside it, at any depth.
+
+    Attributes:
+        parent: number of the block around it; a box without one names itself.
+        first: number of its first line.
+        stop: number of the line after its last one.
+    """
+
+    parent: int
+    first: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
 class Markup:
     """What HTML says about a line beyond its text.
 
     Attributes:
         tag: the nearest block element, lower case.
-        within: the kinds of ancestor that matter (`markup.LANDMARKS`), at any distance, the block itself included.
+        within: the kinds of ancestor that matter, at any distance, the block itself included: bits of
+            `html_tags.LANDMARKS`.
+        words: what class and id names of any ancestor speak of: bits of `class_words.GROUPS`.
+        near_words: the same of the three innermost elements alone.
         link: target of the line's first link, as written, or None.
         link_share: share of the line's characters that stand in links, 0 to 1.
+        strong_share: the same for bold and emphasised text.
+        picture: whether a picture stands between the line above and this one.
+        depth: how many elements are open around the line.
+        place: a number that lines have in common when their chains of elements and classes are the same.
+        box: number of the nearest block in `Page.boxes`.
     """
 
     tag: str
-    within: frozenset[str]
-    link: str | None
-    link_share: float
+    within: int = 0
+    words: int = 0
+    near_words: int = 0
+    link: str | None = None
+    link_share: float = 0.0
+    strong_share: float = 0.0
+    picture: bool = False
+    depth: int = 0
+    place: int = 0
+    box: int = 0
+
+    def inside(self, landmarks: int) -> bool:
+        """Tell whether the line stands in one of some kinds of ancestor, given as bits."""
+        return bool(self.within & landmarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +93,15 @@ class Page:
     Attributes:
         text: the lines joined by a newline, with an empty line between where the page has a gap.
         lines: the lines, in order; `text[line.start:line.end] == line.text`.
+        boxes: the block elements of an HTML page, in document order; empty in plain text.
     """
 
     text: str
     lines: tuple[Line, ...]
+    boxes: tuple[Box, ...] = ()
 
 
-def lay_out(pieces: Iterable[Piece]) -> Page:
+def lay_out(pieces: Iterable[Piece], boxes: Iterable[Box] = ()) -> Page:
     """Give every piece that shows anything its place in one text; gaps above the first line are dropped."""
     lines: list[Line] = []
     parts: list[str] = []
@@ -80,9 +116,4 @@ def lay_out(pieces: Iterable[Piece]) -> Page:
         lines.append(Line(text, position, gap and bool(lines), piece.markup))
         parts += (separator, text)
         position, gap = position + len(text), False
-    return Page("".join(parts), tuple(lines))
-
-
-def read_text(content: str) -> Page:
-    """Read a plain-text dump: its lines are the page's, its empty lines the gaps."""
-    return lay_out(Piece(text, gap=not text.strip()) for text in content.splitlines())
+    return Page("".join(parts), tuple(lines), tuple(boxes))

@@ -1,49 +1,132 @@
 """What the segmenter does: an accepted page in, its title, body, teasers and rest out."""
 
+import datetime as dt
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
 from selectolax.lexbor import LexborHTMLParser
 
-from broadsheet.segmenter.assemble import make_body, make_rest, make_title, read_dateline
-from broadsheet.segmenter.dates import DayReader
-from broadsheet.segmenter.lines import Page, read_text
+from broadsheet.segmenter.blocks import make_body
+from broadsheet.segmenter.confidence import confidence, signs
+from broadsheet.segmenter.dateline import read_dateline
+from broadsheet.segmenter.dates import LEEWAY, DayReader
+from broadsheet.segmenter.decision import Decision, decide
+from broadsheet.segmenter.features.page_features import read_features
+from broadsheet.segmenter.items import find_items
+from broadsheet.segmenter.lines import Page
 from broadsheet.segmenter.markup import read_html
 from broadsheet.segmenter.metadata import PageFacts, read_facts
-from broadsheet.segmenter.roles import assign_roles
-from broadsheet.segmenter.teasers import find_teasers
-from broadsheet_schemas import AcceptedDocument, DocumentOrigin, Producer, SegmentedDocument
+from broadsheet.segmenter.model import Model, load_model
+from broadsheet.segmenter.no_article import no_article_reason
+from broadsheet.segmenter.plain_text import read_text
+from broadsheet.segmenter.rest import make_rest
+from broadsheet.segmenter.roles import Role
+from broadsheet.segmenter.teasers import PageAddress, make_teasers
+from broadsheet.segmenter.title import find_shown, make_title
+from broadsheet_schemas import AcceptedDocument, DocumentOrigin, SegmentedDocument
 
-PRODUCER = Producer(name="rules", version="1")
-"""How pages are segmented; raise the version whenever the same page may come out otherwise."""
+LISTS_GO_ON = dt.timedelta(weeks=4)
+"""How far the dates of teasers may lie after the article's own: lists beside an old article are filled anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A page as read: its lines, what its head tells, and the model for its kind."""
+
+    page: Page
+    facts: PageFacts
+    model: Model
+    host: str
+    titles: tuple[str, ...]
 
 
 def segment(document: AcceptedDocument) -> SegmentedDocument:
     """Tell a page's title, body, teasers and rest apart.
 
     Every visible character of the page lies in exactly one of them, every span's text is `text[start:end]`, and the same
-    document gives the same result. Any text will do: a page without an article has an empty body.
+    document gives the same result. Any text will do: a page without an article has an empty body and says why.
+
+    Raises:
+        OperatorError: `model_unusable`, the model's file is missing or is not the one that was shipped.
     """
-    page, facts = _read(document)
-    titles = [title for title in (document.title, *facts.titles) if title]
-    days = DayReader(document.fetched_at or document.received_at, document.language.code)
-    roles = assign_roles(page.lines, titles)
-    groups = find_teasers(page, roles, document.source.url, days)
-    shown_day, shown_authors = read_dateline(page, roles, days)
-    given_day = document.published_at.date() if document.published_at else facts.published_on
+    source = _read(document)
+    page = source.page
+    decision, sure = _understand(source)
+    days = _days(document, source.facts)
+    items = find_items(decision)
+    teasers, taken = make_teasers(page, decision.roles, items, PageAddress(document.source.url, days))
+    shown_day, shown_authors = read_dateline(page, decision.roles, days)
+    given_day = document.published_at.date() if document.published_at else source.facts.published_on
+    title = next((line for line, role in zip(page.lines, decision.roles, strict=True) if role is Role.TITLE), None)
+    body = make_body(page, decision.roles)
     return SegmentedDocument(
         **{name: getattr(document, name) for name in DocumentOrigin.model_fields},
         text=page.text,
-        title=make_title(page, roles, titles),
-        body=make_body(page, roles),
-        teasers=tuple(group.teaser for group in groups),
-        rest=make_rest(page, roles, groups),
+        title=make_title(title, source.titles),
+        body=body,
+        teasers=tuple(teasers),
+        rest=make_rest(page, decision.roles, taken),
         published_on=given_day or shown_day,
-        authors=facts.authors or shown_authors,
-        segmenter=PRODUCER,
+        authors=source.facts.authors or shown_authors,
+        confidence=sure,
+        no_article=None if body else no_article_reason(page, len(teasers)),
+        segmenter=source.model.producer,
     )
 
 
-def _read(document: AcceptedDocument) -> tuple[Page, PageFacts]:
+def warm_up() -> None:
+    """Load both models and what dates need, before the first page."""
+    from broadsheet.segmenter import dates  # noqa: PLC0415
+
+    dates.warm_up()
+    load_model("text")
+    load_model("html")
+
+
+def _read(document: AcceptedDocument) -> _Source:
     """Read the page's lines and what its markup says about the article, by its content type."""
+    given = (document.title,) if document.title else ()
     if document.content_type == "text/plain":
-        return read_text(document.content), PageFacts()
+        return _Source(read_text(document.content), PageFacts(), load_model("text"), "", given)
     tree = LexborHTMLParser(document.content)
-    return read_html(tree), read_facts(tree)
+    facts = read_facts(tree)
+    titles = (*given, *facts.titles)
+    return _Source(read_html(tree), facts, load_model("html"), _host(document.source.url), titles)
+
+
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").netloc.lower()
+    except ValueError:  # such as an unclosed [ of an IPv6 address
+        return ""
+
+
+def _understand(source: _Source) -> tuple[Decision, float]:
+    """Ask the model what each line is; give also how sure the split is."""
+    page = source.page
+    features = read_features(page, host=source.host, titles=source.titles)
+    probabilities = source.model.predict(features)
+    decision = decide(probabilities, page.lines)
+    found = signs(probabilities, decision.roles, [len(line.text) for line in page.lines])
+    return _with_known_title(decision, source), confidence(found, source.model.confidence)
+
+
+def _with_known_title(decision: Decision, source: _Source) -> Decision:
+    """Where the model sees no title, take the line that shows a known one, unless it is part of the article."""
+    if Role.TITLE in decision.roles or not source.titles:
+        return decision
+    place = find_shown(source.page.lines, source.titles)
+    if place is None or decision.roles[place] is Role.BODY:
+        return decision
+    return replace(decision, roles=(*decision.roles[:place], Role.TITLE, *decision.roles[place + 1 :]))
+
+
+def _days(document: AcceptedDocument, facts: PageFacts) -> DayReader:
+    """Give what reads the page's dates: as seen when it was fetched, else on its own day, else when it was received."""
+    language = document.language.code
+    if document.fetched_at:
+        return DayReader(document.fetched_at, language)
+    own = document.published_at.date() if document.published_at else facts.published_on
+    if own:
+        return DayReader(dt.datetime.combine(own, dt.time(12), dt.UTC), language, leeway=LISTS_GO_ON)
+    return DayReader(document.received_at, language, leeway=LEEWAY)

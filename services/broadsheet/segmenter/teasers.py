@@ -1,104 +1,135 @@
-"""Grouping lines by their roles into teasers, one headline each, and taking their fields apart."""
+"""Items to teasers: each field from the lines that have its role, and one teaser for an item that is shown twice."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from urllib.parse import urljoin
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from broadsheet.runtime.urls import absolute_url
 from broadsheet.segmenter.dates import DayReader
-from broadsheet.segmenter.lines import Line, Page
-from broadsheet.segmenter.meta_line import MetaLine, Range, read_meta_line
-from broadsheet.segmenter.roles import Role
-from broadsheet_schemas import PublishedField, Teaser, TextSpan
+from broadsheet.segmenter.items import Item
+from broadsheet.segmenter.lines import Page
+from broadsheet.segmenter.meta_line import MetaLine, read_meta_line
+from broadsheet.segmenter.meta_split import split_meta
+from broadsheet.segmenter.roles import FIELDS, Role
+from broadsheet_schemas import PublishedField, Span, Teaser, TextSpan
 
-LABELS = frozenset({Role.BYLINE, Role.DATE, Role.KICKER_DATE, Role.BYLINE_DATE})
-TEASER_ROLES = LABELS | {Role.HEADLINE, Role.SUMMARY, Role.KICKER, Role.META}
+Found = dict[str, TextSpan]
+
+SHARED = ("kicker", "byline", "date")
+"""Fields that may share a line, and have a line of their own elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """The lines of one teaser, first to last, and the teaser made of them."""
+class PageAddress:
+    """What the addresses and dates of a page's teasers are resolved against.
 
-    lines: range
-    teaser: Teaser
+    Attributes:
+        url: the page's own address, or None.
+        days: reads dates as the page means them.
+    """
 
-
-def find_teasers(page: Page, roles: Sequence[Role], url: str | None, days: DayReader) -> list[Group]:
-    """Give the page's teasers in order; a second one with the same headline is left out."""
-    groups, seen = [], set()
-    for run in _runs(roles):
-        for lines in _items(roles, run):
-            teaser = _teaser(page, roles, lines, url, days)
-            if teaser.headline.text.casefold() not in seen:
-                seen.add(teaser.headline.text.casefold())
-                groups.append(Group(lines, teaser))
-    return groups
+    url: str | None
+    days: DayReader
 
 
-def _runs(roles: Sequence[Role]) -> Iterator[range]:
-    """Give every longest stretch of lines with a teaser's roles."""
-    start = 0
-    for index in range(len(roles) + 1):
-        if index == len(roles) or roles[index] not in TEASER_ROLES:
-            if index > start:
-                yield range(start, index)
-            start = index + 1
+def make_teasers(
+    page: Page, roles: Sequence[Role], items: Iterable[Item], address: PageAddress
+) -> tuple[list[Teaser], set[int]]:
+    """Give the page's teasers in order, and the numbers of the lines that they hold.
+
+    An item that the page shows again, with the same headline and no other target, is no second teaser: the first one
+    says where (`also_at`), and the lines there are left to the rest.
+    """
+    teasers: list[Teaser] = []
+    known: dict[str, list[int]] = {}
+    taken: set[int] = set()
+    for item in items:
+        teaser = _teaser(page, roles, item, address)
+        alike = known.setdefault(" ".join(teaser.headline.text.split()).casefold(), [])
+        place = next((at for at in alike if _may_be_one(teasers[at].url, teaser.url)), None)
+        if place is None:
+            alike.append(len(teasers))
+            teasers.append(teaser)
+            taken.update(item.lines)
+        else:
+            teasers[place] = _shown_again(teasers[place], teaser)
+    return teasers, taken
 
 
-def _items(roles: Sequence[Role], run: range) -> Iterator[range]:
-    """Cut a run so that each item has one headline; where the run begins with a date, dates lead their items."""
-    leading = {Role.KICKER} | (LABELS if roles[run.start] in LABELS else set())
-    starts: list[int] = []
-    for index in run:
-        if roles[index] is Role.HEADLINE:
-            start = index
-            while start > run.start and roles[start - 1] in leading and (not starts or start - 1 > starts[-1]):
-                start -= 1
-            starts.append(start)
-    for start, stop in pairwise([*starts, run.stop]):
-        yield range(start, stop)
+def _may_be_one(url: str | None, other: str | None) -> bool:
+    return url == other or url is None or other is None
 
 
-def _teaser(page: Page, roles: Sequence[Role], lines: range, url: str | None, days: DayReader) -> Teaser:
-    by_role = {roles[index]: page.lines[index] for index in reversed(lines)}
-    headline = by_role[Role.HEADLINE]
-    labels = [(page.lines[index], meta) for index in lines if (meta := _labels(page.lines[index], roles[index]))]
-    summary, kicker = by_role.get(Role.SUMMARY), by_role.get(Role.KICKER)
+def _shown_again(first: Teaser, again: Teaser) -> Teaser:
+    """Add a later showing of an item to its first one."""
+    shown = (*first.also_at, Span(start=again.start, end=again.end))
+    return first.model_copy(update={"also_at": shown, "url": first.url or again.url})
+
+
+def _teaser(page: Page, roles: Sequence[Role], item: Item, address: PageAddress) -> Teaser:
+    found = _fields(page, roles, item)
+    date = found.get("date")
     return Teaser(
-        start=page.lines[lines.start].start,
-        end=page.lines[lines.stop - 1].end,
-        headline=_span(headline),
-        summary=_span(summary) if summary else None,
-        kicker=_span(kicker)
-        if kicker
-        else next((_span(line, meta.kicker) for line, meta in labels if meta.kicker), None),
-        byline=next((_span(line, meta.byline) for line, meta in labels if meta.byline), None),
-        published=next((_published(_span(line, meta.date), days) for line, meta in labels if meta.date), None),
-        url=_absolute(url, headline),
+        start=page.lines[item.lines.start].start,
+        end=page.lines[item.lines.stop - 1].end,
+        headline=_span(page, item.headline),
+        summary=found.get("summary"),
+        kicker=found.get("kicker"),
+        byline=found.get("byline"),
+        published=PublishedField(**dict(date), date=address.days.day(date.text)) if date else None,
+        url=_target(page, item, address.url),
     )
 
 
-def _labels(line: Line, role: Role) -> MetaLine | None:
-    return read_meta_line(line.text) if role in LABELS else None
+def _fields(page: Page, roles: Sequence[Role], item: Item) -> Found:
+    """Give the fields of an item besides its headline; of a field that comes twice, the first stretch of lines."""
+    found: Found = {}
+    place = item.lines.start
+    while place < item.lines.stop:
+        role, start = roles[place], place
+        while place < item.lines.stop and roles[place] is role:
+            place += 1
+        if role is Role.SUMMARY:
+            found.setdefault("summary", _span(page, range(start, place)))
+        elif role in FIELDS:
+            for name, span in _labels(page, role, range(start, place)):
+                found.setdefault(name, span)
+    return found
 
 
-def _span(line: Line, part: Range | None = None) -> TextSpan:
-    """Give a line, or a part of it, as a span of the page's text."""
-    start, end = part or (0, len(line.text))
-    return TextSpan(start=line.start + start, end=line.start + end, text=line.text[start:end])
+def _labels(page: Page, role: Role, lines: range) -> list[tuple[str, TextSpan]]:
+    """Take lines of labels apart."""
+    roles = FIELDS[role]
+    if len(lines) > 1 and len(roles) == 1:
+        return [(next(iter(roles)), _span(page, lines))]
+    line = page.lines[lines.start]
+    parts = _parts(line.text, roles)
+    return [
+        (name, TextSpan(start=line.start + part[0], end=line.start + part[1], text=line.text[slice(*part)]))
+        for name in SHARED
+        if (part := getattr(parts, name))
+    ]
 
 
-def _published(span: TextSpan, days: DayReader) -> PublishedField:
-    return PublishedField(start=span.start, end=span.end, text=span.text, date=days.day(span.text))
+def _parts(text: str, roles: frozenset[str]) -> MetaLine:
+    """Give the parts of a line of labels: what the model says that it holds, and what else plainly stands in it."""
+    plain = read_meta_line(text)
+    if plain:
+        said = frozenset(name for name in SHARED if getattr(plain, name))
+        if roles < said:
+            return replace(plain)
+    return split_meta(text, roles)
 
 
-def _absolute(page_url: str | None, headline: Line) -> str | None:
-    """Give the absolute URL of a headline's link, or None: no link, no page URL to resolve it against, no web address."""
-    link = headline.markup.link if headline.markup else None
-    if not link:
-        return None
-    try:
-        url = urljoin(page_url or "", link.strip())
-    except ValueError:  # such as an unclosed [ of an IPv6 address
-        return None
-    return url if url.startswith(("http://", "https://")) else None
+def _span(page: Page, lines: range) -> TextSpan:
+    """Give some lines as a span of the page's text."""
+    start, end = page.lines[lines.start].start, page.lines[lines.stop - 1].end
+    return TextSpan(start=start, end=end, text=page.text[start:end])
+
+
+def _target(page: Page, item: Item, page_url: str | None) -> str | None:
+    """Give the address of an item: the target of its headline's link, else of any link in it."""
+    for place in (*item.headline, *item.lines):
+        markup = page.lines[place].markup
+        if markup and markup.link and (url := absolute_url(markup.link, page_url)):
+            return url
+    return None

@@ -1,0 +1,48 @@
+"""What the class and id names of a page's elements speak of.
+
+Names differ from site to site, the words in them much less: they are sorted into a few groups of words, so that a model
+learns "a list of related items" and not the names that one site gives it.
+"""
+
+import re
+from functools import lru_cache
+
+GROUPS = {
+    "related": "related|recirc|recommend|similar|also|more[-_]?(?:from|on|stories|news)|readmore|read-more|next|prev",
+    "ranked": "most|popular|trending|latest|top-?stor|recent|ticker|breaking",
+    "item": "teaser|promo|card|tease|story-?item|list-?item|thumb|river|feed|carousel|slider|swiper",
+    "story": "article|story|post|entry|content|body|artikel|noticia|nota",
+    "prose": "paragraph|text|prose|copy|richtext|wysiwyg",
+    "menu": "nav|menu|breadcrumb|dropdown|toolbar|skip|hamburger",
+    "chrome": "header|footer|masthead|sidebar|rail|widget|aside|banner|site-",
+    "social": "share|social|follow|twitter|facebook|whatsapp",
+    "comment": "comment|disqus|discussion|respond|reply|replies",
+    "advert": "(?<![a-z])ads?(?![a-z])|advert|sponsor|outbrain|taboola|promoted|affiliate|partner",
+    "signup": "newsletter|subscri|signup|sign-up|login|paywall|register|cookie|consent|gdpr|modal|popup|overlay",
+    "headline": "headline|title|heading|hed(?![a-z])",
+    "summary": "summary|dek(?![a-z])|standfirst|excerpt|lead(?![a-z])|lede|intro|teaser-?text|description|subtitle|subhead",
+    "kicker": "kicker|category|section|label|eyebrow|rubric|topic|flag|overline|tag(?![a-z])",
+    "byline": "byline|author|writer|contributor|autor|source|credit",
+    "date": "date|time|published|timestamp|datum|fecha|ago(?![a-z])",
+    "caption": "caption|figure|image|photo|gallery|media|video",
+    "tags": "tags|keywords|topics|taxonomy",
+    "hidden": "hidden|visually|sr-only|screen-?reader|assistive|print-only",
+    "meta": "meta|info|details|count|badge|number|duration",
+}
+"""Groups of words, each a pattern; the place of a group is its bit."""
+
+BITS = {name: 1 << place for place, name in enumerate(GROUPS)}
+
+_WORDS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in GROUPS.items()))
+
+MAX_NAMES = 300
+"""Only so many characters of an element's names are read: style frameworks write kilobytes."""
+
+
+@lru_cache(maxsize=16_384)
+def groups_of(names: str) -> int:
+    """Give the groups that an element's class and id names speak of, as bits; the cache serves the pages of one site."""
+    bits = 0
+    for match in _WORDS.finditer(names[:MAX_NAMES].lower()):
+        bits |= BITS[match.lastgroup or ""]
+    return bits

@@ -1,0 +1,59 @@
+"""From probabilities to roles: one title at most, no body of a few words, and no more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from broadsheet.segmenter.lines import Line
+from broadsheet.segmenter.model import Probabilities
+from broadsheet.segmenter.roles import Role
+
+MIN_TITLE = 0.35
+"""Least probability of a title; below, the page is taken to show none."""
+
+MIN_BODY = 140
+"""Fewest code points of a body; what is shorter is a summary or a notice. An ideograph counts as `IDEOGRAPH` letters."""
+
+IDEOGRAPH = 3
+_FIRST_IDEOGRAPH = 0x2E80
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What each line is taken to be.
+
+    Attributes:
+        roles: the role of each line.
+        begins: probability that a line begins a teaser, (lines,).
+        certainty: probability of the role taken, (lines,).
+    """
+
+    roles: tuple[Role, ...]
+    begins: NDArray[np.float32]
+    certainty: NDArray[np.float32]
+
+
+def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
+    """Give each line its most probable role, with what must hold for the page as a whole."""
+    chances = probabilities.roles.copy()
+    title = int(chances[:, Role.TITLE].argmax())
+    shown = chances[title, Role.TITLE] >= MIN_TITLE
+    chances[:, Role.TITLE] = 0
+    roles = chances.argmax(axis=1)
+    if shown:
+        roles[title] = Role.TITLE
+    body = roles == Role.BODY
+    if body.any() and sum(_size(lines[place].text) for place in np.flatnonzero(body)[:20]) < MIN_BODY:
+        chances[:, Role.BODY] = 0
+        roles[body] = chances[body].argmax(axis=1)
+    certainty = probabilities.roles[np.arange(len(roles)), roles]
+    return Decision(tuple(_ROLES[role] for role in roles.tolist()), probabilities.begins, certainty)
+
+
+_ROLES = tuple(Role)
+
+
+def _size(text: str) -> int:
+    return sum(IDEOGRAPH if ord(letter) >= _FIRST_IDEOGRAPH else 1 for letter in text[:MIN_BODY])

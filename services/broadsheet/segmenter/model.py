@@ -1,0 +1,135 @@
+"""The trained model: features in, the probabilities of each line's roles out. Runs by onnxruntime alone."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from broadsheet.runtime.errors import OperatorError
+from broadsheet.segmenter.features.page_features import Features
+from broadsheet_schemas import Producer
+from broadsheet_schemas.errors import ErrorCode
+
+Kind = Literal["text", "html"]
+
+FOLDER = Path(__file__).parent / "models"
+
+CHECKSUMS = "SHA256SUMS"
+"""The file beside the models that says what they must be, in the form of `sha256sum`."""
+
+WINDOW, REACH = 2048, 64
+"""Lines looked at in one go, and the lines around them that they depend on: half the kernel times the sum of the
+dilations of `training/segmenter/network.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probabilities:
+    """What the model says of a page's lines.
+
+    Attributes:
+        roles: probability of each role, (lines, roles) float32.
+        begins: probability that a line begins a teaser, (lines,) float32.
+    """
+
+    roles: NDArray[np.float32]
+    begins: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A loaded model.
+
+    Attributes:
+        producer: its name, its version and the SHA-256 of its file.
+        columns: the names of the numbers that it takes, in order.
+        confidence: the weights by which confidence is reckoned (`confidence.py`).
+    """
+
+    producer: Producer
+    columns: tuple[str, ...]
+    confidence: tuple[float, ...]
+    _session: ort.InferenceSession
+
+    def predict(self, features: Features) -> Probabilities:
+        """Give the probabilities of every line.
+
+        Long pages are looked at window by window, each with the lines around it that it depends on, so that memory does
+        not grow with the page and nothing changes at the seams.
+        """
+        parts = [self._window(features, start, stop) for start, stop in _windows(len(features.numbers))]
+        if len(parts) == 1:
+            return parts[0]
+        return Probabilities(
+            np.concatenate([part.roles for part in parts]), np.concatenate([part.begins for part in parts])
+        )
+
+    def _window(self, features: Features, start: int, stop: int) -> Probabilities:
+        low, high = max(start - REACH, 0), min(stop + REACH, len(features.numbers))
+        bounds = features.grams.starts[low : high + 1]
+        roles, begins = self._session.run(
+            ["roles", "begins"],
+            {
+                "numbers": features.numbers[low:high],
+                "rows": features.grams.rows[bounds[0] : bounds[-1]].astype(np.int64),
+                "starts": bounds - bounds[0],
+            },
+        )
+        inside = slice(start - low, stop - low)
+        return Probabilities(roles[inside], begins[inside])
+
+
+@lru_cache(maxsize=2)
+def load_model(kind: Kind, folder: Path = FOLDER) -> Model:
+    """Load the model for plain text or for HTML; once in a process.
+
+    Raises:
+        OperatorError: `model_unusable`, the file is missing, is not the one that was shipped, or is no such model.
+    """
+    path = folder / f"{kind}.onnx"
+    content = _read(path)
+    digest = hashlib.sha256(content).hexdigest()
+    expected = _read(folder / CHECKSUMS).decode()
+    if f"{digest}  {path.name}" not in expected.splitlines():
+        raise OperatorError(ErrorCode.MODEL_UNUSABLE, f"{path} has SHA-256 {digest}, which {CHECKSUMS} beside it does not name")
+    session = _session(content, path)
+    told = {name: json.loads(value) for name, value in session.get_modelmeta().custom_metadata_map.items()}
+    return Model(
+        producer=Producer(name=told["name"], version=told["version"], sha256=digest),
+        columns=tuple(told["columns"]),
+        confidence=tuple(told["confidence"]),
+        _session=session,
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise OperatorError(ErrorCode.MODEL_UNUSABLE, f"{path} cannot be read: {error.strerror}") from error
+
+
+def _session(content: bytes, path: Path) -> ort.InferenceSession:
+    """Start the runtime on one core: a processor's worker processes share the cores, not its threads."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False  # the arena keeps the memory of the largest page for ever
+    try:
+        return ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except _RUNTIME_ERRORS as error:
+        raise OperatorError(ErrorCode.MODEL_UNUSABLE, f"{path} is not a model that onnxruntime reads: {error}") from error
+
+
+_RUNTIME_ERRORS: tuple[Any, ...] = (ort.capi.onnxruntime_pybind11_state.InvalidProtobuf, ort.capi.onnxruntime_pybind11_state.Fail)
+
+
+def _windows(lines: int) -> Iterator[tuple[int, int]]:
+    for start in range(0, lines, WINDOW):
+        yield start, min(start + WINDOW, lines)

@@ -1,0 +1,38 @@
+"""The article's title: the line that shows it, or what the page's head or its publisher calls it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from broadsheet.segmenter.lines import Line
+from broadsheet_schemas import Title
+
+MAX_TITLE = 400
+"""Longest line that is compared with a known title, in code points."""
+
+LIKE = 0.8
+"""Share of words in common from which a line shows a known title."""
+
+_WORD = re.compile(r"\w+")
+
+
+def find_shown(lines: Sequence[Line], titles: Iterable[str]) -> int | None:
+    """Give the number of the first line that shows a known title, best title first; None when none does."""
+    words = [_words(line.text) if len(line.text) <= MAX_TITLE else frozenset() for line in lines]
+    for title in titles:
+        known = _words(title)
+        for place, shown in enumerate(words):
+            if known and shown and 2 * len(known & shown) >= LIKE * (len(known) + len(shown)):
+                return place
+    return None
+
+
+def make_title(line: Line | None, titles: Iterable[str]) -> Title | None:
+    """Give the title where the page shows it, else the best known one without a place, else None."""
+    if line is not None:
+        return Title(text=line.text, start=line.start, end=line.end)
+    known = next((text for title in titles if (text := " ".join(title.split()))), None)
+    return Title(text=known) if known else None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))

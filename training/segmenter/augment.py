@@ -1,0 +1,214 @@
+"""Variants of a page: what other publishers' dumps of the same page might look like.
+
+Every epoch sees each page anew: gaps dropped or added, chrome cut off, bodies cut short or exchanged, lines split and
+merged, and lists of teasers made from the titles and first sentences of other pages.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from broadsheet.segmenter.lines import Box, Piece
+from broadsheet.segmenter.roles import Role
+from training.segmenter.corpora import LabelledLine, LabelledPage, bits
+from training.segmenter.made_teasers import Source, next_articles, teaser_list
+
+BODY, TITLE, HEADLINE = bits(Role.BODY), bits(Role.TITLE), bits(Role.HEADLINE)
+
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[\"“„«A-ZÀ-ÞА-Я])")  # noqa: RUF001 - final marks of other scripts
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """How often each change is made, 0 to 1."""
+
+    title: float = 0.4
+    transplant: float = 0.2
+    shorten: float = 0.12
+    empty: float = 0.04
+    crop: float = 0.3
+    made_list: float = 0.35
+    next_articles: float = 0.12
+    split: float = 0.1
+    merge: float = 0.1
+    no_gaps: float = 0.3
+    all_gaps: float = 0.12
+    some_gaps: float = 0.2
+    thin: float = 0.15
+
+
+TEXT = Chances()
+HTML = Chances(title=0, transplant=0, split=0, merge=0, no_gaps=0, all_gaps=0, some_gaps=0.1, made_list=0, next_articles=0, crop=0.2)
+"""Markup speaks of a line's place: no line changes its text or its surroundings, lines are only left out."""
+
+
+class Augmenter:
+    """Makes variants.
+
+    Args:
+        pages: where bodies to transplant come from; all of them training pages.
+        sources: titles and first sentences for made teasers.
+        chances: how often each change is made.
+    """
+
+    def __init__(self, pages: Sequence[LabelledPage], sources: Sequence[Source], chances: Chances) -> None:
+        self._bodies = [page for page in pages if sum(line.roles == BODY for line in page.lines) >= 3]
+        self._sources = sources
+        self._titles = [
+            line.piece.text
+            for page in pages
+            for line in page.lines
+            if line.roles in (TITLE, HEADLINE) and 3 <= len(line.piece.text.split()) <= 18
+        ]
+        self._chances = chances
+
+    def vary(self, page: LabelledPage, random: np.random.Generator) -> LabelledPage:
+        """Give a variant of a page; never one without lines."""
+        chances, lines = self._chances, list(page.lines)
+        if random.random() < chances.title:
+            lines = self._retitle(lines, random)
+        if random.random() < chances.transplant:
+            lines = self._transplant(lines, random)
+        if random.random() < chances.shorten:
+            lines = _shorten(lines, random)
+        if random.random() < chances.empty:
+            lines = [line for line in lines if line.roles not in (BODY, TITLE)]
+        if random.random() < chances.crop:
+            lines = _crop(lines, random)
+        if random.random() < chances.thin:
+            lines = _thin(lines, random)
+        if random.random() < chances.made_list:
+            lines = self._with_list(lines, random)
+        if random.random() < chances.next_articles:
+            lines = self._with_next(lines, random)
+        if random.random() < chances.split:
+            lines = _split(lines, random)
+        if random.random() < chances.merge:
+            lines = _merge(lines, random)
+        if not lines:
+            return page
+        return replace(page, lines=tuple(self._gaps(lines, random)), boxes=_boxes(page, lines))
+
+    def _retitle(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
+        """Give the page another title: a title is known by its place, not by its words."""
+        title = self._titles[random.integers(len(self._titles))] if self._titles else None
+        return [
+            replace(line, piece=replace(line.piece, text=title)) if line.roles == TITLE and title else line
+            for line in lines
+        ]
+
+    def _transplant(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
+        """Put the title and body of another page in the place of the page's own."""
+        own = [place for place, line in enumerate(lines) if line.roles == BODY]
+        if len(own) < 3 or not self._bodies:
+            return lines
+        other = self._bodies[random.integers(len(self._bodies))].lines
+        theirs = [place for place, line in enumerate(other) if line.roles == BODY]
+        titles = [line for line in other if line.roles == TITLE]
+        body = [line for line in other[theirs[0] : theirs[-1] + 1] if line.roles == BODY]
+        before = [
+            replace(titles[0], piece=replace(titles[0].piece, gap=line.piece.gap)) if line.roles == TITLE and titles else line
+            for line in lines[: own[0]]
+        ]
+        return [*before, *body, *lines[own[-1] + 1 :]]
+
+    def _with_list(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
+        """Put a made list of teasers behind the body, before the page, or between two groups of lines."""
+        made = teaser_list(self._sources, random)
+        body = [place for place, line in enumerate(lines) if line.roles == BODY]
+        choice = random.random()
+        if body and choice < 0.55:
+            place = body[-1] + 1
+        elif choice < 0.7:
+            place = 0
+        elif choice < 0.85:
+            place = len(lines)
+        else:
+            free = [at for at, line in enumerate(lines) if line.piece.gap and not (body and body[0] < at <= body[-1])]
+            place = int(random.choice(free)) if free else len(lines)
+        rest = lines[place:]
+        if rest:
+            rest[0] = replace(rest[0], piece=replace(rest[0].piece, gap=bool(random.random() < 0.7)))
+        return [*lines[:place], *made, *rest]
+
+    def _with_next(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
+        """Put the openings of other articles behind the body, as pages do that go on with the next story."""
+        body = [place for place, line in enumerate(lines) if line.roles == BODY]
+        place = body[-1] + 1 + int(random.integers(0, 6)) if body else len(lines)
+        return [*lines[:place], *next_articles(self._sources, random), *lines[place:]]
+
+    def _gaps(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
+        chances, choice = self._chances, random.random()
+        if choice < chances.no_gaps:
+            gaps = [False] * len(lines)
+        elif choice < chances.no_gaps + chances.all_gaps:
+            gaps = [True] * len(lines)
+        elif choice < chances.no_gaps + chances.all_gaps + chances.some_gaps:
+            share = random.choice([0.1, 0.3, 0.6])
+            gaps = [line.piece.gap and random.random() >= share for line in lines]
+        else:
+            return lines
+        return [replace(line, piece=replace(line.piece, gap=gap)) for line, gap in zip(lines, gaps, strict=True)]
+
+
+def _boxes(page: LabelledPage, lines: list[LabelledLine]) -> tuple[Box, ...]:
+    """Give the blocks of a page some of whose lines were left out."""
+    if not page.boxes:
+        return ()
+    kept = {id(line) for line in lines}
+    before = np.cumsum([0, *(id(line) in kept for line in page.lines)]).tolist()
+    return tuple(Box(box.parent, before[box.first], before[box.stop]) for box in page.boxes)
+
+
+def _shorten(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
+    """Leave a few lines of the body."""
+    body = [place for place, line in enumerate(lines) if line.roles == BODY]
+    keep = int(random.integers(1, 6))
+    gone = set(body[keep:])
+    last = body[-1] if body else 0
+    return [line for place, line in enumerate(lines) if not (place in gone or (body[keep:] and body[keep] < place < last))]
+
+
+def _crop(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
+    """Cut off some of what stands before the title and behind the body."""
+    article = [place for place, line in enumerate(lines) if line.roles in (BODY, TITLE)]
+    if not article:
+        return lines
+    first = int(random.integers(0, article[0] + 1)) if random.random() < 0.7 else 0
+    last = int(random.integers(article[-1] + 1, len(lines) + 1)) if random.random() < 0.5 else len(lines)
+    return lines[first:last]
+
+
+def _thin(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
+    """Leave out a stretch of lines that are not the article's."""
+    start = int(random.integers(len(lines))) if lines else 0
+    stop = start + int(random.integers(1, 40))
+    return [line for place, line in enumerate(lines) if not start <= place < stop or line.roles in (BODY, TITLE)]
+
+
+def _split(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
+    """Break paragraphs of the body into sentences."""
+    share, found = random.choice([0.2, 0.6, 1.0]), []
+    for line in lines:
+        if line.roles != BODY or random.random() > share:
+            found.append(line)
+            continue
+        for place, part in enumerate(_SENTENCE.split(line.piece.text)):
+            if part.strip():
+                found.append(replace(line, piece=Piece(part, line.piece.gap and not place)))
+    return found
+
+
+def _merge(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
+    """Run lines of one role together: paragraphs, headlines of a list, entries of a menu."""
+    share, found = random.choice([0.1, 0.3]), list[LabelledLine]()
+    for line in lines:
+        above = found[-1] if found else None
+        alike = above is not None and above.roles == line.roles and line.roles != TITLE
+        if above is not None and alike and random.random() < share and len(above.piece.text) + len(line.piece.text) < 2500:
+            found[-1] = replace(above, piece=replace(above.piece, text=f"{above.piece.text} {line.piece.text}"))
+        else:
+            found.append(line)
+    return found

@@ -1,0 +1,136 @@
+"""Pages as the network takes them: features, labels, and batches of like length."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from broadsheet.segmenter.features.page_features import read_features
+from broadsheet.segmenter.lines import lay_out
+from broadsheet.segmenter.roles import Role
+from training.segmenter.corpora import ALL, LabelledPage
+from training.segmenter.network import Batch
+
+LINES = 4096
+"""Lines of a batch, padding included."""
+
+BUCKETS = (64, 128, 256, 512, 1024)
+"""Lengths that pages are padded to; a longer page is cut into windows of the last."""
+
+GRAMS = 26
+"""N-grams of a line on average at most; a batch with more loses some at random."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The features and labels of a page or of a window of one."""
+
+    numbers: NDArray[np.float32]
+    rows: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    roles: NDArray[np.int32]
+    begins: NDArray[np.int8]
+    weight: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What makes the numbers of a column alike in size: their mean and their spread in training."""
+
+    mean: NDArray[np.float32]
+    spread: NDArray[np.float32]
+    names: tuple[str, ...]
+
+    def apply(self, numbers: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Standardise."""
+        return np.clip((numbers - self.mean) / self.spread, -6, 6).astype(np.float32)
+
+
+def column_names(page: LabelledPage) -> tuple[str, ...]:
+    """Give the names of a page's columns."""
+    return read_features(lay_out(line.piece for line in page.lines)).names
+
+
+def examples(page: LabelledPage, *, length_weight: float = 0.0, weight: float = 1.0) -> list[Example]:
+    """Give a page's example, or several when it is longer than the longest bucket."""
+    laid = lay_out((line.piece for line in page.lines), page.boxes)
+    if len(laid.lines) != len(page.lines) or not laid.lines:
+        raise ValueError(f"page {page.id} of {page.corpus} has lines without text")
+    features = read_features(laid, host=page.domain, titles=page.titles)
+    roles = np.array([line.roles for line in page.lines], np.int32)
+    begins = np.array([-1 if line.begins is None else line.begins for line in page.lines], np.int8)
+    sizes = np.array([len(line.text) for line in laid.lines], np.float32)
+    weights = (roles != ALL) * weight * (1 + length_weight * np.minimum(sizes, 400) / 100).astype(np.float32)
+    starts = features.grams.starts
+    found = []
+    for start in range(0, len(roles), BUCKETS[-1]):
+        stop = min(start + BUCKETS[-1], len(roles))
+        rows = features.grams.rows[starts[start] : starts[stop]]
+        found.append(
+            Example(
+                features.numbers[start:stop],
+                rows,
+                starts[start : stop + 1] - starts[start],
+                roles[start:stop],
+                begins[start:stop],
+                weights[start:stop].astype(np.float32),
+            )
+        )
+    return found
+
+
+def scale_of(found: Sequence[Example], names: tuple[str, ...]) -> Scale:
+    """Give the scale of some examples' columns; a column that never changes is left as it is."""
+    numbers = np.concatenate([example.numbers for example in found]).astype(np.float64)
+    spread = numbers.std(axis=0)
+    return Scale(numbers.mean(axis=0).astype(np.float32), np.where(spread < 1e-3, 1, spread).astype(np.float32), names)
+
+
+def batches(found: Sequence[Example], random: np.random.Generator, scale: Scale) -> Iterator[Batch]:
+    """Give the examples in random order, in batches of like length."""
+    chosen = []
+    order = random.permutation(len(found))
+    for bucket, below in zip(BUCKETS, (0, *BUCKETS), strict=False):
+        inside = [place for place in order if below < len(found[place].roles) <= bucket]
+        size = LINES // bucket
+        chosen += [(bucket, inside[start : start + size]) for start in range(0, len(inside), size)]
+    random.shuffle(chosen)
+    for bucket, places in chosen:
+        yield pad([found[place] for place in places], LINES // bucket, bucket, random, scale)
+
+
+def pad(
+    found: Sequence[Example], pages: int, lines: int, random: np.random.Generator | None, scale: Scale, grams: int = 0
+) -> Batch:
+    """Pad some examples to `pages` pages of `lines` lines."""
+    columns = found[0].numbers.shape[1]
+    numbers = np.zeros((pages, lines, columns), np.float32)
+    mask, weight = np.zeros((pages, lines), np.float32), np.zeros((pages, lines), np.float32)
+    roles = np.ones((pages, lines, len(Role)), np.float32)
+    begins = np.full((pages, lines), -1, np.float32)
+    rows, where = [], []
+    for page, example in enumerate(found):
+        size = len(example.roles)
+        numbers[page, :size] = scale.apply(example.numbers)
+        mask[page, :size] = 1
+        weight[page, :size] = example.weight
+        roles[page, :size] = (example.roles[:, None] >> np.arange(len(Role))) & 1
+        begins[page, :size] = example.begins
+        rows.append(example.rows)
+        where.append(np.repeat(np.arange(size), np.diff(example.starts)) + page * lines)
+    all_rows, all_where = np.concatenate(rows), np.concatenate(where)
+    most = grams or GRAMS * pages * lines
+    if len(all_rows) > most:
+        keep = np.sort((random or np.random.default_rng(0)).choice(len(all_rows), most, replace=False))
+        all_rows, all_where = all_rows[keep], all_where[keep]
+    missing = most - len(all_rows)
+    return Batch(
+        numbers,
+        np.concatenate((all_rows, np.zeros(missing, np.int32))).astype(np.int32),
+        np.concatenate((all_where, np.full(missing, pages * lines))).astype(np.int32),
+        mask,
+        roles,
+        begins,
+        weight,
+    )

@@ -1,0 +1,155 @@
+"""Fitted networks to one ONNX file that needs nothing but onnxruntime, and that says what it is."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from training.segmenter.fit import Fitted
+from training.segmenter.network import DILATIONS, EMBEDDING, KERNEL, ROLES
+
+OPSET = 17
+"""The first opset with LayerNormalization."""
+
+
+class _Graph:
+    """Collects the nodes and constants of a graph."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+        self._count = 0
+
+    def half(self, values: NDArray[Any]) -> str:
+        """Add weights, kept in half precision in the file and widened when the file is loaded."""
+        name = self._name("half")
+        self.constants.append(numpy_helper.from_array(np.asarray(values, np.float16), name))
+        return self.node("Cast", [name], to=TensorProto.FLOAT)
+
+    def exact(self, values: NDArray[Any]) -> str:
+        """Add a constant as it is."""
+        name = self._name("constant")
+        self.constants.append(numpy_helper.from_array(np.asarray(values), name))
+        return name
+
+    def node(self, kind: str, inputs: Sequence[str], **attributes: object) -> str:
+        """Add a node; give the name of its output."""
+        name = self._name(kind)
+        self.nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))
+        return name
+
+    def _name(self, kind: str) -> str:
+        self._count += 1
+        return f"{kind}_{self._count}"
+
+
+def export(members: Sequence[Fitted], path: Path, properties: Mapping[str, object]) -> None:
+    """Write the average of some networks as one model.
+
+    Inputs are `numbers` (lines, columns), as the features give them, `rows` (grams,) int64 and `starts` (lines + 1,)
+    int64; outputs `roles` (lines, roles), probabilities, and `begins` (lines,), the probability that a line begins an
+    item.
+    """
+    graph = _Graph()
+    scale = members[0].scale
+    shifted = graph.node("Sub", ["numbers", graph.exact(scale.mean)])
+    scaled = graph.node("Div", [shifted, graph.exact(scale.spread)])
+    numbers = graph.node("Clip", [scaled, graph.exact(np.float32(-6)), graph.exact(np.float32(6))])
+    table = graph.half(np.concatenate([member.params["table"] for member in members], axis=1))
+    grams = _averages(graph, table)
+    outputs = [_member(graph, member, numbers, grams, place) for place, member in enumerate(members)]
+    roles = graph.node("Mean", [role for role, _ in outputs])
+    begins = graph.node("Mean", [begin for _, begin in outputs])
+    graph.nodes.append(helper.make_node("Identity", [roles], ["roles"]))
+    graph.nodes.append(helper.make_node("Squeeze", [begins, graph.exact(np.array([1]))], ["begins"]))
+    model = helper.make_model(
+        helper.make_graph(graph.nodes, "segmenter", _inputs(len(scale.names)), _outputs(), graph.constants),
+        opset_imports=[helper.make_opsetid("", OPSET)],
+        ir_version=9,
+    )
+    helper.set_model_props(model, {name: json.dumps(value) for name, value in properties.items()})
+    onnx.checker.check_model(model)
+    path.write_bytes(model.SerializeToString(deterministic=True))
+
+
+def _inputs(columns: int) -> list[onnx.ValueInfoProto]:
+    return [
+        helper.make_tensor_value_info("numbers", TensorProto.FLOAT, ["lines", columns]),
+        helper.make_tensor_value_info("rows", TensorProto.INT64, ["grams"]),
+        helper.make_tensor_value_info("starts", TensorProto.INT64, ["bounds"]),
+    ]
+
+
+def _outputs() -> list[onnx.ValueInfoProto]:
+    return [
+        helper.make_tensor_value_info("roles", TensorProto.FLOAT, ["lines", ROLES]),
+        helper.make_tensor_value_info("begins", TensorProto.FLOAT, ["lines"]),
+    ]
+
+
+def _averages(graph: _Graph, table: str) -> str:
+    """Average the rows of each line's n-grams, as differences of running sums."""
+    zero, one, last = (graph.exact(np.array([value])) for value in (0, 1, np.iinfo(np.int64).max))
+    found = graph.node("Gather", [table, "rows"], axis=0)
+    sums = graph.node("CumSum", [found, graph.exact(np.int64(0))])
+    padded = graph.node("Pad", [sums, graph.exact(np.array([1, 0, 0, 0]))])
+    at = graph.node("Gather", [padded, "starts"], axis=0)
+    total = graph.node("Sub", [graph.node("Slice", [at, one, last, zero]), graph.node("Slice", [at, zero, graph.exact(np.array([-1])), zero])])
+    stops, begins = graph.node("Slice", ["starts", one, last, zero]), graph.node("Slice", ["starts", zero, graph.exact(np.array([-1])), zero])
+    counts = graph.node("Cast", [graph.node("Sub", [stops, begins])], to=TensorProto.FLOAT)
+    return graph.node("Div", [total, graph.node("Unsqueeze", [counts, one])])
+
+
+def _member(graph: _Graph, member: Fitted, numbers: str, grams: str, place: int) -> tuple[str, str]:
+    """Add one network; give its roles' probabilities and its probability that a line begins an item."""
+    params = {name: np.asarray(value) for name, value in member.params.items()}
+    own = graph.node(
+        "Slice",
+        [
+            grams,
+            graph.exact(np.array([place * EMBEDDING])),
+            graph.exact(np.array([(place + 1) * EMBEDDING])),
+            graph.exact(np.array([1])),
+        ],
+    )
+    both = graph.node("Concat", [numbers, own], axis=1)
+    weights = graph.half(np.concatenate([params["numbers_w"], params["grams_w"]]))
+    values = graph.node("Relu", [_affine(graph, both, weights, params["in_b"])])
+    for number, dilation in enumerate(DILATIONS):
+        normal = _normal(graph, values, params[f"norm{number}_g"], params[f"norm{number}_b"])
+        near = _neighbours(graph, normal, dilation)
+        inner = _affine(graph, near, graph.half(params[f"conv{number}_w"]), params[f"conv{number}_b"])
+        values = graph.node("Add", [values, graph.node("Relu", [inner])])
+    last = _normal(graph, values, params["out_g"], params["out_b"])
+    logits = _affine(graph, last, graph.half(params["roles_w"]), params["roles_b"])
+    one = graph.exact(np.array([1]))
+    ends = [graph.exact(np.array([value])) for value in (0, ROLES, ROLES + 1)]
+    roles = graph.node("Softmax", [graph.node("Slice", [logits, ends[0], ends[1], one])], axis=1)
+    return roles, graph.node("Sigmoid", [graph.node("Slice", [logits, ends[1], ends[2], one])])
+
+
+def _affine(graph: _Graph, values: str, weights: str, bias: NDArray[Any]) -> str:
+    return graph.node("Add", [graph.node("MatMul", [values, weights]), graph.exact(np.asarray(bias, np.float32))])
+
+
+def _normal(graph: _Graph, values: str, gain: NDArray[Any], bias: NDArray[Any]) -> str:
+    constants = [graph.exact(np.asarray(value, np.float32)) for value in (gain, bias)]
+    return graph.node("LayerNormalization", [values, *constants], axis=-1, epsilon=1e-5)
+
+
+def _neighbours(graph: _Graph, values: str, dilation: int) -> str:
+    """Put each line's neighbours side by side: (lines, KERNEL * width)."""
+    reach = dilation * (KERNEL // 2)
+    padded = graph.node("Pad", [values, graph.exact(np.array([reach, 0, reach, 0]))])
+    zero = graph.exact(np.array([0]))
+    parts = []
+    for step in range(KERNEL):
+        start = step * dilation
+        stop = start - 2 * reach or np.iinfo(np.int64).max
+        parts.append(graph.node("Slice", [padded, graph.exact(np.array([start])), graph.exact(np.array([stop])), zero]))
+    return graph.node("Concat", parts, axis=1)
