@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+CORPORA ?= ../shared/corpora
+WORST ?= 0
 LOCKS := requirements-dev.lock jars.lock.toml
 PROJECTS := pyproject.toml schemas/pyproject.toml
 UV_PIP := $(BIN)/uv pip
@@ -12,7 +14,7 @@ COMPILE := $(UV_PIP) compile --quiet --universal --fork-strategy fewest --python
 	--custom-compile-command "make lock" $(LOCK_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up check lint test test-unit generate lock bench clean
+.PHONY: help install demo up check lint test test-unit generate lock bench train-segmenter score-segmenter clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,7 +45,7 @@ check: lint ## Lint, types, import rules and the fast unit tests: under a minute
 lint: install
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy services schemas tests docs
+	$(BIN)/mypy services schemas tests docs training
 	$(BIN)/lint-imports
 	$(BIN)/deptry services
 	$(BIN)/deptry --config schemas/pyproject.toml schemas/broadsheet_schemas
@@ -56,6 +58,12 @@ test: lint ## Everything that CI runs: lint, types, import rules and every test,
 
 bench: install ## Measure a hop through the runtime against a bare Kafka client
 	$(BIN)/python tests/benchmarks/hop.py
+
+train-segmenter: install ## Make the segmenter's models anew (CORPORA=DIR): under an hour on two cores
+	PYTHONPATH=. $(BIN)/python -m training.segmenter.train --corpora $(CORPORA)
+
+score-segmenter: install ## Measure the segmenter beside trafilatura and readability (CORPORA=DIR, WORST=20 names the worst pages)
+	PYTHONPATH=. $(BIN)/python -m training.segmenter.score --corpora $(CORPORA) --worst $(WORST)
 
 generate: install ## Write the schemas, the AsyncAPI document and the generated pages of docs/ anew
 	$(BIN)/python schemas/generate.py

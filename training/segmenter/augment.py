@@ -15,22 +15,27 @@ from broadsheet.segmenter.roles import Role
 from training.segmenter.corpora import LabelledLine, LabelledPage, bits
 from training.segmenter.made_teasers import Source, next_articles, teaser_list
 
-BODY, TITLE, HEADLINE = bits(Role.BODY), bits(Role.TITLE), bits(Role.HEADLINE)
+BODY, TITLE = bits(Role.BODY), bits(Role.TITLE)
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[\"“„«A-ZÀ-ÞА-Я])")  # noqa: RUF001 - final marks of other scripts
+
+
+ANOTHER_LIST = 0.35
+"""How often a made list is followed by another one, of another form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chances:
     """How often each change is made, 0 to 1."""
 
-    title: float = 0.4
-    transplant: float = 0.2
+    untitled: float = 0.1
+    transplant: float = 0.25
     shorten: float = 0.12
     empty: float = 0.04
     crop: float = 0.3
     made_list: float = 0.35
     next_articles: float = 0.12
+    bare: float = 0.06
     split: float = 0.1
     merge: float = 0.1
     no_gaps: float = 0.3
@@ -40,7 +45,7 @@ class Chances:
 
 
 TEXT = Chances()
-HTML = Chances(title=0, transplant=0, split=0, merge=0, no_gaps=0, all_gaps=0, some_gaps=0.1, made_list=0, next_articles=0, crop=0.2)
+HTML = Chances(untitled=0.03, transplant=0, split=0, merge=0, no_gaps=0, all_gaps=0, some_gaps=0.1, made_list=0, next_articles=0, bare=0, crop=0.2)
 """Markup speaks of a line's place: no line changes its text or its surroundings, lines are only left out."""
 
 
@@ -56,30 +61,30 @@ class Augmenter:
     def __init__(self, pages: Sequence[LabelledPage], sources: Sequence[Source], chances: Chances) -> None:
         self._bodies = [page for page in pages if sum(line.roles == BODY for line in page.lines) >= 3]
         self._sources = sources
-        self._titles = [
-            line.piece.text
-            for page in pages
-            for line in page.lines
-            if line.roles in (TITLE, HEADLINE) and 3 <= len(line.piece.text.split()) <= 18
-        ]
         self._chances = chances
 
     def vary(self, page: LabelledPage, random: np.random.Generator) -> LabelledPage:
         """Give a variant of a page; never one without lines."""
         chances, lines = self._chances, list(page.lines)
-        if random.random() < chances.title:
-            lines = self._retitle(lines, random)
+        untitled = random.random() < chances.untitled
+        if untitled:
+            lines = [line for line in lines if line.roles != TITLE]
         if random.random() < chances.transplant:
             lines = self._transplant(lines, random)
         if random.random() < chances.shorten:
             lines = _shorten(lines, random)
         if random.random() < chances.empty:
+            untitled = True
             lines = [line for line in lines if line.roles not in (BODY, TITLE)]
         if random.random() < chances.crop:
             lines = _crop(lines, random)
         if random.random() < chances.thin:
             lines = _thin(lines, random)
-        if random.random() < chances.made_list:
+        bare = random.random() < chances.bare
+        if bare:
+            lines = [line for line in lines if line.roles == BODY or (line.roles == TITLE and random.random() < 0.5)]
+            untitled = not any(line.roles == TITLE for line in lines)
+        if bare or random.random() < chances.made_list:
             lines = self._with_list(lines, random)
         if random.random() < chances.next_articles:
             lines = self._with_next(lines, random)
@@ -89,15 +94,7 @@ class Augmenter:
             lines = _merge(lines, random)
         if not lines:
             return page
-        return replace(page, lines=tuple(self._gaps(lines, random)), boxes=_boxes(page, lines))
-
-    def _retitle(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
-        """Give the page another title: a title is known by its place, not by its words."""
-        title = self._titles[random.integers(len(self._titles))] if self._titles else None
-        return [
-            replace(line, piece=replace(line.piece, text=title)) if line.roles == TITLE and title else line
-            for line in lines
-        ]
+        return replace(page, lines=tuple(self._gaps(lines, random)), boxes=_boxes(page, lines), untitled=untitled)
 
     def _transplant(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
         """Put the title and body of another page in the place of the page's own."""
@@ -117,6 +114,8 @@ class Augmenter:
     def _with_list(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
         """Put a made list of teasers behind the body, before the page, or between two groups of lines."""
         made = teaser_list(self._sources, random)
+        while random.random() < ANOTHER_LIST:
+            made += teaser_list(self._sources, random)
         body = [place for place, line in enumerate(lines) if line.roles == BODY]
         choice = random.random()
         if body and choice < 0.55:

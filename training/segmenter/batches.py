@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from broadsheet.segmenter.features.page_features import read_features
 from broadsheet.segmenter.lines import lay_out
 from broadsheet.segmenter.roles import Role
-from training.segmenter.corpora import ALL, LabelledPage
+from training.segmenter.corpora import ALL, LabelledPage, bits
 from training.segmenter.network import Batch
 
 LINES = 4096
@@ -32,6 +32,7 @@ class Example:
     roles: NDArray[np.int32]
     begins: NDArray[np.int8]
     weight: NDArray[np.float32]
+    titled: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,15 @@ class Scale:
 
     def apply(self, numbers: NDArray[np.float32]) -> NDArray[np.float32]:
         """Standardise."""
-        return np.clip((numbers - self.mean) / self.spread, -6, 6).astype(np.float32)
+        return np.asarray(np.clip((numbers - self.mean) / self.spread, -6, 6), np.float32)
 
 
 def column_names(page: LabelledPage) -> tuple[str, ...]:
     """Give the names of a page's columns."""
-    return read_features(lay_out(line.piece for line in page.lines)).names
+    return read_features(lay_out((line.piece for line in page.lines), page.boxes)).names
 
 
-def examples(page: LabelledPage, *, length_weight: float = 0.0, weight: float = 1.0) -> list[Example]:
+def examples(page: LabelledPage) -> list[Example]:
     """Give a page's example, or several when it is longer than the longest bucket."""
     laid = lay_out((line.piece for line in page.lines), page.boxes)
     if len(laid.lines) != len(page.lines) or not laid.lines:
@@ -60,8 +61,7 @@ def examples(page: LabelledPage, *, length_weight: float = 0.0, weight: float = 
     features = read_features(laid, host=page.domain, titles=page.titles)
     roles = np.array([line.roles for line in page.lines], np.int32)
     begins = np.array([-1 if line.begins is None else line.begins for line in page.lines], np.int8)
-    sizes = np.array([len(line.text) for line in laid.lines], np.float32)
-    weights = (roles != ALL) * weight * (1 + length_weight * np.minimum(sizes, 400) / 100).astype(np.float32)
+    weights = (roles != ALL).astype(np.float32)
     starts = features.grams.starts
     found = []
     for start in range(0, len(roles), BUCKETS[-1]):
@@ -74,10 +74,18 @@ def examples(page: LabelledPage, *, length_weight: float = 0.0, weight: float = 
                 starts[start : stop + 1] - starts[start],
                 roles[start:stop],
                 begins[start:stop],
-                weights[start:stop].astype(np.float32),
+                weights[start:stop],
+                _titled(page, roles[start:stop], whole=len(roles) <= BUCKETS[-1]),
             )
         )
     return found
+
+
+def _titled(page: LabelledPage, roles: NDArray[np.int32], *, whole: bool) -> int:
+    """Tell whether a page or a window of it shows the title: 1, 0, or -1 where nobody knows."""
+    if (roles == bits(Role.TITLE)).any():
+        return 1
+    return 0 if page.untitled and whole else -1
 
 
 def scale_of(found: Sequence[Example], names: tuple[str, ...]) -> Scale:
@@ -100,6 +108,28 @@ def batches(found: Sequence[Example], random: np.random.Generator, scale: Scale)
         yield pad([found[place] for place in places], LINES // bucket, bucket, random, scale)
 
 
+FAMILIES = (
+    ("near_", "around_"),
+    ("link_",),
+    ("box",),
+    ("title_",),
+    ("in_",),
+    ("meaning_", "topic_"),
+    ("word_", "some_word_"),
+    ("shared", "echo"),
+)
+"""Columns, by the beginning of their names, that may tell nothing on a page: other class names, another language."""
+
+UNSEEN = 0.1
+"""Share of pages on which a family of columns is set to its mean in training."""
+
+
+def _unseen(names: tuple[str, ...], random: np.random.Generator) -> list[int]:
+    """Draw the columns that are not to be seen of a page."""
+    gone = tuple(start for family in FAMILIES if random.random() < UNSEEN for start in family)
+    return [place for place, name in enumerate(names) if gone and name.startswith(gone)]
+
+
 def pad(
     found: Sequence[Example], pages: int, lines: int, random: np.random.Generator | None, scale: Scale, grams: int = 0
 ) -> Batch:
@@ -109,14 +139,18 @@ def pad(
     mask, weight = np.zeros((pages, lines), np.float32), np.zeros((pages, lines), np.float32)
     roles = np.ones((pages, lines, len(Role)), np.float32)
     begins = np.full((pages, lines), -1, np.float32)
+    titled = np.full(pages, -1, np.float32)
     rows, where = [], []
     for page, example in enumerate(found):
         size = len(example.roles)
         numbers[page, :size] = scale.apply(example.numbers)
+        if random is not None:
+            numbers[page][:, _unseen(scale.names, random)] = 0
         mask[page, :size] = 1
         weight[page, :size] = example.weight
         roles[page, :size] = (example.roles[:, None] >> np.arange(len(Role))) & 1
         begins[page, :size] = example.begins
+        titled[page] = example.titled
         rows.append(example.rows)
         where.append(np.repeat(np.arange(size), np.diff(example.starts)) + page * lines)
     all_rows, all_where = np.concatenate(rows), np.concatenate(where)
@@ -133,4 +167,5 @@ def pad(
         roles,
         begins,
         weight,
+        titled,
     )

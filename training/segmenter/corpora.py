@@ -13,12 +13,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
 from broadsheet.segmenter.lines import Box, Piece
-from broadsheet.segmenter.markup import read_html
-from broadsheet.segmenter.metadata import read_facts
 from broadsheet.segmenter.roles import Role
+from broadsheet.segmenter.segment import read_page
 
 TRAINED_ON = ("scrapinghub", "fundus_eval", "andythefactory", "fundus_parsers", "wcxb_article", "kreuzer_news_frontpages")
 """The corpora of `segmentation/train`; all may be trained on and a model so trained may be shipped."""
@@ -87,6 +84,7 @@ class LabelledPage:
         boxes: its blocks; empty for plain text.
         titles: what its head calls it.
         marked: whether its teasers were marked.
+        untitled: whether it is known to show no title.
         gold: the row of the corpus, without its HTML.
     """
 
@@ -97,6 +95,7 @@ class LabelledPage:
     boxes: tuple[Box, ...] = ()
     titles: tuple[str, ...] = ()
     marked: bool = False
+    untitled: bool = False
     gold: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -113,15 +112,22 @@ def read_annotations(corpora: Path, own: Path = ANNOTATIONS) -> dict[tuple[str, 
     return {(row["corpus"], row["id"]): row for row in rows if row["corpus"] not in MEASURED_ON}
 
 
-def read_pages(corpora: Path, names: Iterable[str] = TRAINED_ON, *, split: str = "train") -> list[LabelledPage]:
-    """Give the pages of some corpora as plain text, with their labels; pages with few labels are left out."""
-    marks = read_annotations(corpora) if split == "train" else {}
-    pages = []
-    for name in names:
-        for row in read_rows(corpora / "segmentation" / split / f"{name}.jsonl.gz"):
-            if (row.get("unlabelled_long_in_body") or 0) < FEW_LABELS:
-                pages.append(text_page(row, marks.get((name, row["id"]))))
-    return pages
+def read_pages(corpora: Path) -> tuple[list[LabelledPage], list[LabelledPage]]:
+    """Give the pages to train on, as plain text and, those whose HTML is there, as HTML.
+
+    Corpora that are not in the folder are passed over; pages with few labels and pages without a line are left out.
+    """
+    marks = read_annotations(corpora)
+    text, html = list[LabelledPage](), list[LabelledPage]()
+    for path in (corpora / "segmentation" / "train" / f"{name}.jsonl.gz" for name in TRAINED_ON):
+        for row in read_rows(path) if path.exists() else ():
+            if (row.get("unlabelled_long_in_body") or 0) >= FEW_LABELS:
+                continue
+            page = text_page(row, marks.get((row["corpus"], row["id"])))
+            text.append(page)
+            if row.get("html"):
+                html.append(html_page(page, row["html"]))
+    return [page for page in text if page.lines], [page for page in html if page.lines]
 
 
 def text_page(row: dict[str, Any], marks: Mapping[str, Any] | None = None) -> LabelledPage:
@@ -133,6 +139,7 @@ def text_page(row: dict[str, Any], marks: Mapping[str, Any] | None = None) -> La
     lines = tuple(
         LabelledLine(Piece(line["text"], bool(line.get("blank_before"))), role, begin)
         for line, role, begin in zip(row["lines"], roles, begins, strict=True)
+        if line["text"].strip()
     )
     return LabelledPage(
         id=row["id"],
@@ -140,7 +147,7 @@ def text_page(row: dict[str, Any], marks: Mapping[str, Any] | None = None) -> La
         domain=row.get("domain") or row["id"],
         lines=lines,
         marked=marks is not None,
-        gold={key: value for key, value in row.items() if key not in {"lines", "text"}},
+        gold={key: value for key, value in row.items() if key not in {"lines", "text", "html"}},
     )
 
 
@@ -148,7 +155,7 @@ def _mark(roles: list[int], begins: list[bool | None], marks: Mapping[str, Any],
     """Narrow the roles of a page's lines by what was marked on it."""
     for place, label in enumerate(labels):
         if label not in {"title", "body", "comment"}:
-            roles[place] = bits(Role.OTHER) if "comments" in marks else bits(Role.OTHER, Role.COMMENT)
+            roles[place] = bits(Role.OTHER, Role.COMMENT) if "gold_body" in marks else bits(Role.OTHER)
             begins[place] = False
     for place in marks["headers"]:
         roles[place] = bits(Role.HEADER)
@@ -183,9 +190,7 @@ def _role(names: set[str]) -> Role:
 
 def html_page(page: LabelledPage, html: str) -> LabelledPage:
     """Give a page as its HTML has it: our own lines, labelled after the corpus's lines that they are the same as."""
-    tree = LexborHTMLParser(html)
-    titles = read_facts(tree).titles
-    read = read_html(tree)
+    read, facts = read_page(html)
     known = [line.piece.text for line in page.lines]
     lines = [LabelledLine(Piece(line.text, line.gap, line.markup), ALL) for line in read.lines]
     matcher = SequenceMatcher(None, known, [line.text for line in read.lines], autojunk=False)
@@ -193,7 +198,7 @@ def html_page(page: LabelledPage, html: str) -> LabelledPage:
         for step in range(size):
             label = page.lines[gold + step]
             lines[own + step] = replace(lines[own + step], roles=label.roles, begins=label.begins)
-    return replace(page, lines=tuple(lines), boxes=read.boxes, titles=titles)
+    return replace(page, lines=tuple(lines), boxes=read.boxes, titles=facts.titles)
 
 
 def is_development(domain: str, share: float = 0.25) -> bool:

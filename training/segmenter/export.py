@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from training.segmenter.network import DILATIONS, EMBEDDING, KERNEL, ROLES
 
 OPSET = 17
 """The first opset with LayerNormalization."""
+
+
+OUTPUTS = ("roles", "begins", "title")
 
 
 class _Graph:
@@ -31,13 +35,13 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.asarray(values, np.float16), name))
         return self.node("Cast", [name], to=TensorProto.FLOAT)
 
-    def exact(self, values: NDArray[Any]) -> str:
+    def exact(self, values: NDArray[Any] | np.generic) -> str:
         """Add a constant as it is."""
         name = self._name("constant")
         self.constants.append(numpy_helper.from_array(np.asarray(values), name))
         return name
 
-    def node(self, kind: str, inputs: Sequence[str], **attributes: object) -> str:
+    def node(self, kind: str, inputs: Sequence[str], **attributes: Any) -> str:
         """Add a node; give the name of its output."""
         name = self._name(kind)
         self.nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))
@@ -52,8 +56,8 @@ def export(members: Sequence[Fitted], path: Path, properties: Mapping[str, objec
     """Write the average of some networks as one model.
 
     Inputs are `numbers` (lines, columns), as the features give them, `rows` (grams,) int64 and `starts` (lines + 1,)
-    int64; outputs `roles` (lines, roles), probabilities, and `begins` (lines,), the probability that a line begins an
-    item.
+    int64; outputs `roles` (lines, roles), probabilities, `begins` (lines,), the probability that a line begins an item,
+    and `title` (lines,), a score that is compared between the lines of a page, with 0 for having no title.
     """
     graph = _Graph()
     scale = members[0].scale
@@ -63,10 +67,10 @@ def export(members: Sequence[Fitted], path: Path, properties: Mapping[str, objec
     table = graph.half(np.concatenate([member.params["table"] for member in members], axis=1))
     grams = _averages(graph, table)
     outputs = [_member(graph, member, numbers, grams, place) for place, member in enumerate(members)]
-    roles = graph.node("Mean", [role for role, _ in outputs])
-    begins = graph.node("Mean", [begin for _, begin in outputs])
-    graph.nodes.append(helper.make_node("Identity", [roles], ["roles"]))
-    graph.nodes.append(helper.make_node("Squeeze", [begins, graph.exact(np.array([1]))], ["begins"]))
+    for name, parts in zip(OUTPUTS, zip(*outputs, strict=True), strict=True):
+        mean = graph.node("Mean", list(parts))
+        kind, more = ("Identity", []) if name == "roles" else ("Squeeze", [graph.exact(np.array([1]))])
+        graph.nodes.append(helper.make_node(kind, [mean, *more], [name]))
     model = helper.make_model(
         helper.make_graph(graph.nodes, "segmenter", _inputs(len(scale.names)), _outputs(), graph.constants),
         opset_imports=[helper.make_opsetid("", OPSET)],
@@ -88,7 +92,7 @@ def _inputs(columns: int) -> list[onnx.ValueInfoProto]:
 def _outputs() -> list[onnx.ValueInfoProto]:
     return [
         helper.make_tensor_value_info("roles", TensorProto.FLOAT, ["lines", ROLES]),
-        helper.make_tensor_value_info("begins", TensorProto.FLOAT, ["lines"]),
+        *(helper.make_tensor_value_info(name, TensorProto.FLOAT, ["lines"]) for name in OUTPUTS[1:]),
     ]
 
 
@@ -105,8 +109,8 @@ def _averages(graph: _Graph, table: str) -> str:
     return graph.node("Div", [total, graph.node("Unsqueeze", [counts, one])])
 
 
-def _member(graph: _Graph, member: Fitted, numbers: str, grams: str, place: int) -> tuple[str, str]:
-    """Add one network; give its roles' probabilities and its probability that a line begins an item."""
+def _member(graph: _Graph, member: Fitted, numbers: str, grams: str, place: int) -> tuple[str, str, str]:
+    """Add one network; give its outputs."""
     params = {name: np.asarray(value) for name, value in member.params.items()}
     own = graph.node(
         "Slice",
@@ -128,9 +132,9 @@ def _member(graph: _Graph, member: Fitted, numbers: str, grams: str, place: int)
     last = _normal(graph, values, params["out_g"], params["out_b"])
     logits = _affine(graph, last, graph.half(params["roles_w"]), params["roles_b"])
     one = graph.exact(np.array([1]))
-    ends = [graph.exact(np.array([value])) for value in (0, ROLES, ROLES + 1)]
-    roles = graph.node("Softmax", [graph.node("Slice", [logits, ends[0], ends[1], one])], axis=1)
-    return roles, graph.node("Sigmoid", [graph.node("Slice", [logits, ends[1], ends[2], one])])
+    ends = [graph.exact(np.array([value])) for value in (0, ROLES, ROLES + 1, ROLES + 2)]
+    parts = [graph.node("Slice", [logits, start, stop, one]) for start, stop in pairwise(ends)]
+    return graph.node("Softmax", parts[:1], axis=1), graph.node("Sigmoid", parts[1:2]), parts[2]
 
 
 def _affine(graph: _Graph, values: str, weights: str, bias: NDArray[Any]) -> str:

@@ -57,7 +57,9 @@ def fit(
     key = jax.random.key(seed, impl="unsafe_rbg")  # dropout costs a third of a step with the default generator
 
     @partial(jax.jit, donate_argnums=(0, 1, 2))
-    def step(params, state, average, batch, key, keep):  # noqa: ANN001, ANN202
+    def step(
+        params: Params, state: optax.OptState, average: Params, batch: Batch, key: jax.Array, keep: float
+    ) -> tuple[Params, optax.OptState, Params, jax.Array]:
         value, gradient = jax.value_and_grad(loss)(params, batch, key, recipe.dropout)
         updates, state = optimiser.update(gradient, state, params)
         params = optax.apply_updates(params, updates)

@@ -176,10 +176,11 @@ def next_articles(found: Sequence[Source], random: np.random.Generator) -> list[
 
 
 def _item(source: Source, style: _Style, *, gap: bool) -> list[LabelledLine]:
-    random, form = style.random, style.form
+    random = style.random
+    form: tuple[str, ...] = style.form
     if style.sometimes:
         form = tuple(part for part in form if part == "H" or random.random() < 0.7)
-    lines = []
+    lines = list[LabelledLine]()
     for place, part in enumerate(form):
         text = _text(part, source, style)
         inner_gap = gap if place == 0 else bool(gap and random.random() < 0.2)

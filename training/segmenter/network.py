@@ -1,6 +1,6 @@
 """The network: residual dilated convolutions over the lines of a page, on numbers and averaged n-gram embeddings."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -18,6 +18,9 @@ ROLES = len(Role)
 Params = dict[str, jax.Array]
 
 
+Values = jax.Array | np.ndarray[Any, Any]
+
+
 class Batch(NamedTuple):
     """Some pages, padded to one length.
 
@@ -29,15 +32,17 @@ class Batch(NamedTuple):
         roles: the roles each line may have, (pages, lines, roles) of 0 and 1.
         begins: 1 or 0 where it is known whether a line begins an item, else -1, (pages, lines).
         weight: what each line counts, (pages, lines).
+        titled: 1 for pages that show their title, 0 for those known to show none, else -1, (pages,).
     """
 
-    numbers: jax.Array
-    rows: jax.Array
-    where: jax.Array
-    mask: jax.Array
-    roles: jax.Array
-    begins: jax.Array
-    weight: jax.Array
+    numbers: Values
+    rows: Values
+    where: Values
+    mask: Values
+    roles: Values
+    begins: Values
+    weight: Values
+    titled: Values
 
 
 def initial(columns: int, seed: int) -> Params:
@@ -52,8 +57,8 @@ def initial(columns: int, seed: int) -> Params:
         "numbers_w": normal(columns, WIDTH, scale=(1 / columns) ** 0.5),
         "grams_w": normal(EMBEDDING, WIDTH, scale=(1 / EMBEDDING) ** 0.5),
         "in_b": jnp.zeros(WIDTH),
-        "roles_w": normal(WIDTH, ROLES + 1, scale=(1 / WIDTH) ** 0.5),
-        "roles_b": jnp.zeros(ROLES + 1),
+        "roles_w": normal(WIDTH, ROLES + 2, scale=(1 / WIDTH) ** 0.5),
+        "roles_b": jnp.zeros(ROLES + 2),
         "out_g": jnp.ones(WIDTH),
         "out_b": jnp.zeros(WIDTH),
     }
@@ -76,14 +81,17 @@ class Dropout(NamedTuple):
 
 
 def forward(params: Params, batch: Batch, key: jax.Array | None, dropout: Dropout = Dropout()) -> jax.Array:
-    """Give the logits of every line, (pages, lines, roles + 1): the roles and, last, whether it begins an item."""
+    """Give the logits of every line, (pages, lines, roles + 2): the roles, whether it begins an item, and the title.
+
+    The last is compared between the lines of a page, with 0 for a page without a title.
+    """
     pages, lines, _ = batch.numbers.shape
     keys = iter(jax.random.split(key, 5 + len(DILATIONS))) if key is not None else None
 
-    def drop(values: jax.Array, share: float) -> jax.Array:
+    def drop(values: Values, share: float) -> jax.Array:
         if keys is None or not share:
-            return values
-        return values * jax.random.bernoulli(next(keys), 1 - share, values.shape) / (1 - share)
+            return jnp.asarray(values)
+        return jnp.asarray(values * jax.random.bernoulli(next(keys), 1 - share, values.shape) / (1 - share))
 
     kept = jnp.ones(batch.rows.shape)
     if keys is not None:
@@ -119,6 +127,20 @@ def convolve(values: jax.Array, dilation: int, weights: jax.Array) -> jax.Array:
     return jnp.concatenate(near, axis=-1) @ weights
 
 
+TITLE_WEIGHT = 3.0
+"""What finding the title of a page counts, in lines: there is one a page, among two hundred."""
+
+
+def title_loss(logits: jax.Array, batch: Batch) -> jax.Array:
+    """Give, for each page, minus the log probability of its title among its lines and having none."""
+    is_title = (batch.roles.sum(axis=-1) == 1) & (batch.roles[..., Role.TITLE] > 0) & (batch.mask > 0)
+    shown = jnp.where(batch.mask > 0, logits, -30.0)
+    every = jax.nn.logsumexp(jnp.pad(shown, ((0, 0), (0, 1))), axis=-1)
+    right = jax.nn.logsumexp(jnp.where(is_title, shown, -30.0), axis=-1)
+    lost = jnp.where(batch.titled > 0, every - right, every)
+    return jnp.where(batch.titled < 0, 0.0, lost)
+
+
 def loss(params: Params, batch: Batch, key: jax.Array, dropout: Dropout, begin_weight: float = 0.5) -> jax.Array:
     """Give the loss: minus the log probability of the roles a line may have, and of its beginning an item or not."""
     logits = forward(params, batch, key, dropout)
@@ -129,4 +151,5 @@ def loss(params: Params, batch: Batch, key: jax.Array, dropout: Dropout, begin_w
     begin_loss = jnp.maximum(begin, 0) - begin * batch.begins + jnp.log1p(jnp.exp(-jnp.abs(begin)))
     weight = batch.weight * batch.mask
     total = jnp.sum(-allowed * weight) + begin_weight * jnp.sum(begin_loss * known * batch.weight)
+    total += TITLE_WEIGHT * jnp.sum(title_loss(logits[..., ROLES + 1], batch))
     return total / jnp.maximum(jnp.sum(weight), 1)

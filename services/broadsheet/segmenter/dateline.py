@@ -1,35 +1,48 @@
-"""The day and the authors that stand between the title and the article's first line."""
+"""The day and the authors that stand between the title and the article's first lines."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from broadsheet.segmenter.authors import author_names
 from broadsheet.segmenter.dates import DayReader
 from broadsheet.segmenter.lines import Page
 from broadsheet.segmenter.meta_line import MetaLine, read_meta_line
-from broadsheet.segmenter.roles import Role
+from broadsheet.segmenter.roles import FIELDS, Role
 
 REACH = 12
-"""Lines around the start of the article in which its date and authors stand, above and below the title."""
+"""Lines above the start of the article in which its date and authors stand, above and below the title."""
+
+OPENING = 4
+"""Lines from the start of the article, its standfirst, below which they may stand as well."""
+
+_LABELS = frozenset({Role.OTHER, *FIELDS})
 
 
 def read_dateline(page: Page, roles: Sequence[Role], days: DayReader) -> tuple[dt.date | None, tuple[str, ...]]:
     """Give the day of the article and its authors as the page shows them, where it does."""
-    day, authors = None, list[str]()
+    day, bylines = None, list[str]()
     for text, meta in _labels(page, roles):
         if meta.date and day is None:
             day = days.day(text[slice(*meta.date)])
         if meta.byline:
-            authors.append(text[slice(*meta.byline)])
-    return day, tuple(dict.fromkeys(authors))
+            bylines.append(text[slice(*meta.byline)])
+    return day, author_names(bylines)
 
 
 def _labels(page: Page, roles: Sequence[Role]) -> Iterator[tuple[str, MetaLine]]:
-    """Give the lines of labels near the title and above the article's first line, top to bottom."""
-    first = next((place for place, role in enumerate(roles) if role is Role.BODY), None)
-    if first is None:
-        return
-    title = next((place for place in range(first - 1, -1, -1) if roles[place] is Role.TITLE), None)
-    start = max(first - REACH, 0) if title is None else max(title - 2, first - REACH, 0)
-    for place in range(start, first):
-        if roles[place] is Role.OTHER and (meta := read_meta_line(page.lines[place].text)):
+    """Give the lines of labels around the article's start that are not a teaser's, top to bottom."""
+    around = _around_start(roles)
+    wanted = {Role.OTHER} if any(roles[place] is Role.HEADLINE for place in around) else _LABELS
+    for place in around:
+        if roles[place] in wanted and (meta := read_meta_line(page.lines[place].text)):
             yield page.lines[place].text, meta
+
+
+def _around_start(roles: Sequence[Role]) -> range:
+    """Give the lines from a little above the title to the article's start, and on as far as the article does."""
+    body = [place for place, role in enumerate(roles) if role is Role.BODY]
+    if not body:
+        return range(0)
+    title = next((place for place in range(body[0] - 1, -1, -1) if roles[place] is Role.TITLE), None)
+    start = body[0] - REACH if title is None else max(title - 2, body[0] - REACH)
+    return range(max(start, 0), min(body[0] + OPENING, body[-1]))

@@ -38,11 +38,10 @@ class Decision:
 def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
     """Give each line its most probable role, with what must hold for the page as a whole."""
     chances = probabilities.roles.copy()
-    title = int(chances[:, Role.TITLE].argmax())
-    shown = chances[title, Role.TITLE] >= MIN_TITLE
+    title = int(probabilities.title.argmax())
     chances[:, Role.TITLE] = 0
     roles = chances.argmax(axis=1)
-    if shown:
+    if title_chance(probabilities) >= MIN_TITLE:
         roles[title] = Role.TITLE
     body = roles == Role.BODY
     if body.any() and sum(_size(lines[place].text) for place in np.flatnonzero(body)[:20]) < MIN_BODY:
@@ -50,6 +49,12 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
         roles[body] = chances[body].argmax(axis=1)
     certainty = probabilities.roles[np.arange(len(roles)), roles]
     return Decision(tuple(_ROLES[role] for role in roles.tolist()), probabilities.begins, certainty)
+
+
+def title_chance(probabilities: Probabilities) -> float:
+    """Give the probability of the likeliest title, among all lines and having none (a softmax)."""
+    scores = np.append(probabilities.title, 0.0).astype(np.float64)
+    return float(np.exp(scores[:-1].max() - scores.max()) / np.exp(scores - scores.max()).sum())
 
 
 _ROLES = tuple(Role)

@@ -26,8 +26,11 @@ from broadsheet.segmenter.html_tags import (
 )
 from broadsheet.segmenter.lines import Box, Markup, Page, Piece, lay_out
 
-_TAG = re.compile(r'<(!--.*?--|[^>"]*(?:"[^"]*"[^>"]*)*)>', re.DOTALL)
-"""A tag or a comment of well-formed HTML. Splitting by it gives texts and tags by turns."""
+_TAG = re.compile(r'<(!--.*?--|![^>]*|/?[^\s/><!][^\s/><]*(?: =?[^\s=>]*(?:="[^"]*")?)*)>', re.DOTALL)
+"""A comment, a document type or a tag as the parser writes them. Splitting by it gives texts and tags by turns.
+
+The name of an attribute may hold quotes (`<a href="x"">` has one named `"`), so quotes are only where a `=` is.
+"""
 
 _NAMES = re.compile(r' (?:class|id)="([^"]*)"')
 _HREF = re.compile(r' href="([^"]*)"')

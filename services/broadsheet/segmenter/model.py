@@ -36,10 +36,12 @@ class Probabilities:
     Attributes:
         roles: probability of each role, (lines, roles) float32.
         begins: probability that a line begins a teaser, (lines,) float32.
+        title: score of each line as the title, (lines,) float32; compared between lines, with 0 for having none.
     """
 
     roles: NDArray[np.float32]
     begins: NDArray[np.float32]
+    title: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,16 @@ class Model:
         if len(parts) == 1:
             return parts[0]
         return Probabilities(
-            np.concatenate([part.roles for part in parts]), np.concatenate([part.begins for part in parts])
+            np.concatenate([part.roles for part in parts]),
+            np.concatenate([part.begins for part in parts]),
+            np.concatenate([part.title for part in parts]),
         )
 
     def _window(self, features: Features, start: int, stop: int) -> Probabilities:
         low, high = max(start - REACH, 0), min(stop + REACH, len(features.numbers))
         bounds = features.grams.starts[low : high + 1]
-        roles, begins = self._session.run(
-            ["roles", "begins"],
+        roles, begins, title = self._session.run(
+            ["roles", "begins", "title"],
             {
                 "numbers": features.numbers[low:high],
                 "rows": features.grams.rows[bounds[0] : bounds[-1]].astype(np.int64),
@@ -82,7 +86,7 @@ class Model:
             },
         )
         inside = slice(start - low, stop - low)
-        return Probabilities(roles[inside], begins[inside])
+        return Probabilities(roles[inside], begins[inside], title[inside])
 
 
 @lru_cache(maxsize=2)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -16,11 +17,12 @@ from broadsheet.segmenter.items import find_items
 from broadsheet.segmenter.lines import Page
 from broadsheet.segmenter.markup import read_html
 from broadsheet.segmenter.metadata import PageFacts, read_facts
-from broadsheet.segmenter.model import Model, load_model
+from broadsheet.segmenter.model import FOLDER, Model, load_model
 from broadsheet.segmenter.no_article import no_article_reason
 from broadsheet.segmenter.plain_text import read_text
 from broadsheet.segmenter.rest import make_rest
 from broadsheet.segmenter.roles import Role
+from broadsheet.segmenter.swallowed import looks_swallowed, release
 from broadsheet.segmenter.teasers import PageAddress, make_teasers
 from broadsheet.segmenter.title import find_shown, make_title
 from broadsheet_schemas import AcceptedDocument, DocumentOrigin, SegmentedDocument
@@ -40,8 +42,12 @@ class _Source:
     titles: tuple[str, ...]
 
 
-def segment(document: AcceptedDocument) -> SegmentedDocument:
+def segment(document: AcceptedDocument, models: Path = FOLDER) -> SegmentedDocument:
     """Tell a page's title, body, teasers and rest apart.
+
+    Args:
+        document: the page.
+        models: folder of the models; another than the shipped one is for measuring.
 
     Every visible character of the page lies in exactly one of them, every span's text is `text[start:end]`, and the same
     document gives the same result. Any text will do: a page without an article has an empty body and says why.
@@ -49,7 +55,7 @@ def segment(document: AcceptedDocument) -> SegmentedDocument:
     Raises:
         OperatorError: `model_unusable`, the model's file is missing or is not the one that was shipped.
     """
-    source = _read(document)
+    source = _read(document, models)
     page = source.page
     decision, sure = _understand(source)
     days = _days(document, source.facts)
@@ -83,15 +89,24 @@ def warm_up() -> None:
     load_model("html")
 
 
-def _read(document: AcceptedDocument) -> _Source:
+def _read(document: AcceptedDocument, models: Path) -> _Source:
     """Read the page's lines and what its markup says about the article, by its content type."""
     given = (document.title,) if document.title else ()
     if document.content_type == "text/plain":
-        return _Source(read_text(document.content), PageFacts(), load_model("text"), "", given)
-    tree = LexborHTMLParser(document.content)
+        return _Source(read_text(document.content), PageFacts(), load_model("text", models), "", given)
+    page, facts = read_page(document.content)
+    return _Source(page, facts, load_model("html", models), _host(document.source.url), (*given, *facts.titles))
+
+
+def read_page(html: str) -> tuple[Page, PageFacts]:
+    """Read the lines of an HTML page and what its head tells; a page that a missing end tag leaves blank is mended."""
+    tree = LexborHTMLParser(html)
     facts = read_facts(tree)
-    titles = (*given, *facts.titles)
-    return _Source(read_html(tree), facts, load_model("html"), _host(document.source.url), titles)
+    page = read_html(tree)
+    if not looks_swallowed(page.text, html):
+        return page, facts
+    mended = read_html(LexborHTMLParser(release(html)))
+    return (mended, facts) if len(mended.text) > len(page.text) else (page, facts)
 
 
 def _host(url: str | None) -> str:

@@ -10,19 +10,21 @@ MAX_TITLE = 400
 """Longest line that is compared with a known title, in code points."""
 
 LIKE = 0.8
-"""Share of words in common from which a line shows a known title."""
+"""Share of words in common from which a line shows a known title (Dice)."""
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+")
+"""A word; of scripts without spaces a letter, as for the model."""
 
 
 def find_shown(lines: Sequence[Line], titles: Iterable[str]) -> int | None:
-    """Give the number of the first line that shows a known title, best title first; None when none does."""
-    words = [_words(line.text) if len(line.text) <= MAX_TITLE else frozenset() for line in lines]
+    """Give the number of the line that shows the best known title, the most like it and the first; None when none does."""
+    shown = [_words(line.text) if len(line.text) <= MAX_TITLE else frozenset() for line in lines]
     for title in titles:
         known = _words(title)
-        for place, shown in enumerate(words):
-            if known and shown and 2 * len(known & shown) >= LIKE * (len(known) + len(shown)):
-                return place
+        alike = [_likeness(known, words) for words in shown]
+        best = max(alike, default=0.0)
+        if best >= LIKE:
+            return alike.index(best)
     return None
 
 
@@ -36,3 +38,7 @@ def make_title(line: Line | None, titles: Iterable[str]) -> Title | None:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0

@@ -1,5 +1,7 @@
 """Numbers of a line by itself: what it is made of, whatever stands around it."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,7 +9,8 @@ from broadsheet.segmenter.features.characters import KINDS, Characters, Kind
 from broadsheet.segmenter.features.lexicon import GROUPS, groups_of
 from broadsheet.segmenter.features.words import SHAPES, Shape, Words
 
-Column = NDArray[np.float32]
+Column = NDArray[np.floating[Any]]
+"""A number of every line, (lines,)."""
 
 _FUNCTION = list(GROUPS).index("function")
 

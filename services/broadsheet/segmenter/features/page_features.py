@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from broadsheet.segmenter.features.characters import read_characters
 from broadsheet.segmenter.features.line_numbers import Column, line_numbers
 from broadsheet.segmenter.features.markup_numbers import markup_numbers, title_numbers
+from broadsheet.segmenter.features.meanings import meaning_numbers
 from broadsheet.segmenter.features.ngrams import Grams, read_grams
-from broadsheet.segmenter.features.page_numbers import page_numbers, prose_weight
+from broadsheet.segmenter.features.page_numbers import densest_run, page_numbers, prose_weight
 from broadsheet.segmenter.features.words import Words, mix, read_words, word_hash
 from broadsheet.segmenter.lines import Line, Page
 
@@ -49,8 +50,9 @@ def read_features(page: Page, *, host: str = "", titles: Sequence[str] = ()) -> 
     columns, words, grams = _read_lines(lines, lengths)
     gaps = np.fromiter((line.gap for line in lines), bool, len(lines))
     columns |= page_numbers(columns, lengths, gaps, words, _text_hashes(words, len(lines), lengths))
+    prose = prose_weight(columns, lengths)
+    columns |= meaning_numbers(words, len(lines), prose, *densest_run(prose))
     if lines[0].markup is not None:
-        prose = prose_weight(columns, lengths)
         columns |= markup_numbers(lines, page.boxes, prose, lengths, host)
         columns |= title_numbers(words.hashes, words.line, len(lines), _title_words(titles))
     numbers = np.stack(list(columns.values()), axis=1).astype(np.float32, copy=False)

@@ -1,0 +1,85 @@
+"""What words mean: a small vector for each of the commonest English words, and how near a line's topic is to others.
+
+The vectors were made once by a sentence encoder that read every word by itself (`training/segmenter/word_vectors.py`).
+A word that has none, and so a line in another language, counts as nothing: its columns are 0.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from broadsheet.segmenter.features.line_numbers import Column
+from broadsheet.segmenter.features.words import Words
+
+FILE = Path(__file__).parents[1] / "models" / "words.npz"
+
+NEARBY = 5
+"""Lines above, and below, whose topic a line is compared with."""
+
+OPENING = 6
+"""Lines of prose from which the topic of an article is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """The vectors of known words.
+
+    Attributes:
+        keys: hashes of the words, sorted, (words,).
+        vectors: the vector of each, (words + 1, dimensions); the last one, all 0, is every other word's.
+    """
+
+    keys: NDArray[np.uint32]
+    vectors: NDArray[np.float32]
+
+
+@lru_cache(maxsize=1)
+def load_meanings(path: Path = FILE) -> Meanings:
+    """Read the vectors; once in a process."""
+    with np.load(path) as stored:
+        vectors = stored["vectors"].astype(np.float32) * stored["scale"]
+        return Meanings(stored["keys"], np.concatenate((vectors, np.zeros((1, vectors.shape[1]), np.float32))))
+
+
+def meaning_numbers(words: Words, lines: int, prose: Column, first: int, stop: int) -> dict[str, Column]:
+    """Give how near each line's topic is to others by name, each (lines,) float32, -1 to 1.
+
+    Args:
+        words: the words of all lines.
+        lines: how many lines there are.
+        prose: prose of each line, in code points.
+        first: first line of the densest run.
+        stop: the line after its last one.
+    """
+    known = load_meanings()
+    place = np.minimum(np.searchsorted(known.keys, words.hashes), len(known.keys) - 1)
+    rows = np.where(known.keys[place] == words.hashes, place, len(known.keys))
+    sums = _line_sums(known.vectors[rows], words.starts)
+    opening = np.flatnonzero(prose[first:stop] > 0)[:OPENING] + first
+    running = np.concatenate((np.zeros((1, sums.shape[1]), np.float32), np.cumsum(sums, axis=0, dtype=np.float32)))
+    index = np.arange(lines)
+    low, high = np.maximum(index - NEARBY, 0), np.minimum(index + NEARBY + 1, lines)
+    apart = np.where(np.isin(index, opening)[:, None], sums, 0)
+    return {
+        "topic_opening": _likeness(sums, sums[opening].sum(axis=0) - apart),
+        "topic_run": _likeness(sums, np.broadcast_to(running[stop] - running[first], sums.shape)),
+        "topic_above": _likeness(sums, running[index] - running[low]),
+        "topic_below": _likeness(sums, running[high] - running[index + 1]),
+    }
+
+
+def _line_sums(vectors: NDArray[np.float32], starts: NDArray[np.int64]) -> NDArray[np.float32]:
+    sums = np.zeros((len(starts) - 1, vectors.shape[1]), np.float32)
+    filled = np.flatnonzero(np.diff(starts))
+    if len(filled):
+        sums[filled] = np.add.reduceat(vectors, starts[:-1][filled], axis=0)
+    return sums
+
+
+def _likeness(one: NDArray[np.float32], other: NDArray[np.float32]) -> Column:
+    """Give the cosine between rows; 0 where either is nothing."""
+    sizes = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
+    return np.where(sizes > 1e-6, (one * other).sum(axis=1) / np.maximum(sizes, 1e-6), 0).astype(np.float32)

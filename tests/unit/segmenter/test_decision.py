@@ -1,0 +1,71 @@
+"""Each line has its most probable role, with what must hold for the page as a whole."""
+
+import numpy as np
+import pytest
+
+from broadsheet.segmenter.decision import MIN_BODY, MIN_TITLE, decide, title_chance
+from broadsheet.segmenter.lines import Page
+from broadsheet.segmenter.roles import Role
+from unit.segmenter.made import PROSE, page_of, probabilities
+
+SURE_BODY = {Role.BODY: 0.9}
+
+
+def roles_of(page: Page, *lines: dict[Role, float]) -> tuple[Role, ...]:
+    return decide(probabilities(*lines), page.lines).roles
+
+
+def test_each_line_has_its_most_probable_role_and_says_how_probable() -> None:
+    page = page_of(PROSE, PROSE, "Ferry is back", "Home")
+    said = probabilities(
+        SURE_BODY, {Role.BODY: 0.6, Role.SUMMARY: 0.4}, {Role.HEADLINE: 0.5, Role.HEADER: 0.3}, {Role.HEADER: 0.1}
+    )
+    decision = decide(said, page.lines)
+
+    assert decision.roles == (Role.BODY, Role.BODY, Role.HEADLINE, Role.OTHER)
+    assert decision.certainty.tolist() == pytest.approx([0.9, 0.6, 0.5, 0.9])
+    assert decision.begins is said.begins
+
+
+def test_one_title_at_most_the_most_probable_and_the_others_are_what_else_they_may_be() -> None:
+    page = page_of("Ferry is back", "Ferry is back, says mayor", PROSE, PROSE)
+    lines = ({Role.TITLE: 0.4, Role.HEADLINE: 0.3}, {Role.TITLE: 0.5, Role.BODY: 0.1}, SURE_BODY, SURE_BODY)
+
+    assert roles_of(page, *lines) == (Role.HEADLINE, Role.TITLE, Role.BODY, Role.BODY)
+
+
+def test_a_title_needs_no_majority_but_a_fair_chance() -> None:
+    page = page_of("Ferry is back", PROSE, PROSE)
+    fair, poor = {Role.TITLE: MIN_TITLE + 0.01, Role.HEADLINE: 0.6}, {Role.TITLE: MIN_TITLE - 0.01, Role.HEADLINE: 0.6}
+
+    assert roles_of(page, fair, SURE_BODY, SURE_BODY)[0] is Role.TITLE
+    assert roles_of(page, poor, SURE_BODY, SURE_BODY)[0] is Role.HEADLINE
+
+
+def test_a_body_of_a_few_words_is_none() -> None:
+    page = page_of("Ferry is back", "It was the engine.")
+    assert roles_of(page, {Role.HEADLINE: 0.9}, {Role.BODY: 0.8, Role.SUMMARY: 0.15}) == (Role.HEADLINE, Role.SUMMARY)
+
+
+@pytest.mark.parametrize(("letter", "enough"), [("a", MIN_BODY), ("船", MIN_BODY // 3 + 1), ("я", MIN_BODY)])
+def test_how_short_a_body_may_be_goes_by_the_script(letter: str, enough: int) -> None:
+    for length, role in ((enough, Role.BODY), (enough - 2, Role.OTHER)):
+        assert roles_of(page_of(letter * length), SURE_BODY) == (role,)
+
+
+def test_lines_of_a_short_body_count_together() -> None:
+    page = page_of(*["He came and saw and left."] * 8)
+    assert set(roles_of(page, *[SURE_BODY] * 8)) == {Role.BODY}
+
+
+def test_what_the_model_said_is_not_changed() -> None:
+    said = probabilities({Role.TITLE: 0.8}, {Role.BODY: 0.8})
+    before = said.roles.copy()
+    decide(said, page_of("Ferry is back", "Short.").lines)
+
+    assert np.array_equal(said.roles, before)
+
+
+def test_the_chance_of_a_title_is_shared_between_the_lines_and_having_none() -> None:
+    assert title_chance(probabilities({Role.TITLE: 0.3}, {Role.TITLE: 0.6})) == pytest.approx(0.6)
+    assert title_chance(probabilities({}, {})) == pytest.approx(0, abs=1e-6)
