@@ -14,7 +14,7 @@ COMPILE := $(UV_PIP) compile --quiet --universal --fork-strategy fewest --python
 	--custom-compile-command "make lock" $(LOCK_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up check lint test test-unit generate lock bench train-segmenter score-segmenter clean
+.PHONY: help install demo up check lint test test-unit generate lock bench train-segmenter score-segmenter word-vectors clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,10 @@ bench: install ## Measure a hop through the runtime against a bare Kafka client
 
 train-segmenter: install ## Make the segmenter's models anew (CORPORA=DIR): under an hour on two cores
 	PYTHONPATH=. $(BIN)/python -m training.segmenter.train --corpora $(CORPORA)
+
+word-vectors: install ## Make the segmenter's word vectors anew; the models must be trained after it
+	$(UV_PIP) install $(INTO) --require-hashes --no-deps --requirement training/segmenter/word-vectors.lock
+	PYTHONPATH=. $(BIN)/python -m training.segmenter.word_vectors
 
 score-segmenter: install ## Measure the segmenter beside trafilatura and readability (CORPORA=DIR, WORST=20 names the worst pages)
 	PYTHONPATH=. $(BIN)/python -m training.segmenter.score --corpora $(CORPORA) --worst $(WORST)

@@ -45,7 +45,10 @@ class Chances:
 
 
 TEXT = Chances()
-HTML = Chances(untitled=0.03, transplant=0, split=0, merge=0, no_gaps=0, all_gaps=0, some_gaps=0.1, made_list=0, next_articles=0, bare=0, crop=0.2)
+HTML = Chances(
+    untitled=0.03, crop=0.2, some_gaps=0.1,
+    **dict.fromkeys(("transplant", "split", "merge", "no_gaps", "all_gaps", "made_list", "next_articles", "bare"), 0.0),
+)  # fmt: skip
 """Markup speaks of a line's place: no line changes its text or its surroundings, lines are only left out."""
 
 
@@ -65,7 +68,16 @@ class Augmenter:
 
     def vary(self, page: LabelledPage, random: np.random.Generator) -> LabelledPage:
         """Give a variant of a page; never one without lines."""
-        chances, lines = self._chances, list(page.lines)
+        lines, untitled = self._with_less(list(page.lines), random)
+        lines, bare = self._with_more(lines, random)
+        if not lines:
+            return page
+        untitled = untitled or (bare and not any(line.roles == TITLE for line in lines))
+        return replace(page, lines=tuple(self._gaps(lines, random)), boxes=_boxes(page, lines), untitled=untitled)
+
+    def _with_less(self, lines: list[LabelledLine], random: np.random.Generator) -> tuple[list[LabelledLine], bool]:
+        """Leave lines out or exchange them; tell also whether the title was left out."""
+        chances = self._chances
         untitled = random.random() < chances.untitled
         if untitled:
             lines = [line for line in lines if line.roles != TITLE]
@@ -80,10 +92,14 @@ class Augmenter:
             lines = _crop(lines, random)
         if random.random() < chances.thin:
             lines = _thin(lines, random)
+        return lines, untitled
+
+    def _with_more(self, lines: list[LabelledLine], random: np.random.Generator) -> tuple[list[LabelledLine], bool]:
+        """Put lines in, split them or run them together; tell also whether the article was laid bare before."""
+        chances = self._chances
         bare = random.random() < chances.bare
         if bare:
             lines = [line for line in lines if line.roles == BODY or (line.roles == TITLE and random.random() < 0.5)]
-            untitled = not any(line.roles == TITLE for line in lines)
         if bare or random.random() < chances.made_list:
             lines = self._with_list(lines, random)
         if random.random() < chances.next_articles:
@@ -92,9 +108,7 @@ class Augmenter:
             lines = _split(lines, random)
         if random.random() < chances.merge:
             lines = _merge(lines, random)
-        if not lines:
-            return page
-        return replace(page, lines=tuple(self._gaps(lines, random)), boxes=_boxes(page, lines), untitled=untitled)
+        return lines, bare
 
     def _transplant(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
         """Put the title and body of another page in the place of the page's own."""
@@ -106,7 +120,9 @@ class Augmenter:
         titles = [line for line in other if line.roles == TITLE]
         body = [line for line in other[theirs[0] : theirs[-1] + 1] if line.roles == BODY]
         before = [
-            replace(titles[0], piece=replace(titles[0].piece, gap=line.piece.gap)) if line.roles == TITLE and titles else line
+            replace(titles[0], piece=replace(titles[0].piece, gap=line.piece.gap))
+            if line.roles == TITLE and titles
+            else line
             for line in lines[: own[0]]
         ]
         return [*before, *body, *lines[own[-1] + 1 :]]
@@ -167,7 +183,9 @@ def _shorten(lines: list[LabelledLine], random: np.random.Generator) -> list[Lab
     keep = int(random.integers(1, 6))
     gone = set(body[keep:])
     last = body[-1] if body else 0
-    return [line for place, line in enumerate(lines) if not (place in gone or (body[keep:] and body[keep] < place < last))]
+    return [
+        line for place, line in enumerate(lines) if not (place in gone or (body[keep:] and body[keep] < place < last))
+    ]
 
 
 def _crop(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
@@ -206,7 +224,12 @@ def _merge(lines: list[LabelledLine], random: np.random.Generator) -> list[Label
     for line in lines:
         above = found[-1] if found else None
         alike = above is not None and above.roles == line.roles and line.roles != TITLE
-        if above is not None and alike and random.random() < share and len(above.piece.text) + len(line.piece.text) < 2500:
+        if (
+            above is not None
+            and alike
+            and random.random() < share
+            and len(above.piece.text) + len(line.piece.text) < 2500
+        ):
             found[-1] = replace(above, piece=replace(above.piece, text=f"{above.piece.text} {line.piece.text}"))
         else:
             found.append(line)

@@ -105,7 +105,7 @@ def batches(found: Sequence[Example], random: np.random.Generator, scale: Scale)
         chosen += [(bucket, inside[start : start + size]) for start in range(0, len(inside), size)]
     random.shuffle(chosen)
     for bucket, places in chosen:
-        yield pad([found[place] for place in places], LINES // bucket, bucket, random, scale)
+        yield pad([found[place] for place in places], LINES // bucket, bucket, scale, random=random)
 
 
 FAMILIES = (
@@ -131,9 +131,24 @@ def _unseen(names: tuple[str, ...], random: np.random.Generator) -> list[int]:
 
 
 def pad(
-    found: Sequence[Example], pages: int, lines: int, random: np.random.Generator | None, scale: Scale, grams: int = 0
+    found: Sequence[Example],
+    pages: int,
+    lines: int,
+    scale: Scale,
+    *,
+    random: np.random.Generator | None = None,
+    grams: int = 0,
 ) -> Batch:
-    """Pad some examples to `pages` pages of `lines` lines."""
+    """Pad some examples to `pages` pages of `lines` lines.
+
+    Args:
+        found: the examples.
+        pages: pages of the batch.
+        lines: lines of each.
+        scale: the scale of the numbers.
+        random: draws what is not to be seen in training; None shows everything.
+        grams: n-grams of the batch; 0 for `GRAMS` a line.
+    """
     columns = found[0].numbers.shape[1]
     numbers = np.zeros((pages, lines, columns), np.float32)
     mask, weight = np.zeros((pages, lines), np.float32), np.zeros((pages, lines), np.float32)

@@ -7,7 +7,7 @@ of the set.
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -17,7 +17,14 @@ from broadsheet.segmenter.lines import Box, Piece
 from broadsheet.segmenter.roles import Role
 from broadsheet.segmenter.segment import read_page
 
-TRAINED_ON = ("scrapinghub", "fundus_eval", "andythefactory", "fundus_parsers", "wcxb_article", "kreuzer_news_frontpages")
+TRAINED_ON = (
+    "scrapinghub",
+    "fundus_eval",
+    "andythefactory",
+    "fundus_parsers",
+    "wcxb_article",
+    "kreuzer_news_frontpages",
+)
 """The corpora of `segmentation/train`; all may be trained on and a model so trained may be shipped."""
 
 MEASURED_ON = ("l3s_gn1", "msv_big9", "msv_chaos", "dragnet", "cleanportaleval")

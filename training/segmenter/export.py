@@ -98,15 +98,22 @@ def _outputs() -> list[onnx.ValueInfoProto]:
 
 def _averages(graph: _Graph, table: str) -> str:
     """Average the rows of each line's n-grams, as differences of running sums."""
-    zero, one, last = (graph.exact(np.array([value])) for value in (0, 1, np.iinfo(np.int64).max))
+    one = graph.exact(np.array([1]))
     found = graph.node("Gather", [table, "rows"], axis=0)
     sums = graph.node("CumSum", [found, graph.exact(np.int64(0))])
-    padded = graph.node("Pad", [sums, graph.exact(np.array([1, 0, 0, 0]))])
-    at = graph.node("Gather", [padded, "starts"], axis=0)
-    total = graph.node("Sub", [graph.node("Slice", [at, one, last, zero]), graph.node("Slice", [at, zero, graph.exact(np.array([-1])), zero])])
-    stops, begins = graph.node("Slice", ["starts", one, last, zero]), graph.node("Slice", ["starts", zero, graph.exact(np.array([-1])), zero])
-    counts = graph.node("Cast", [graph.node("Sub", [stops, begins])], to=TensorProto.FLOAT)
+    at = graph.node("Gather", [graph.node("Pad", [sums, graph.exact(np.array([1, 0, 0, 0]))]), "starts"], axis=0)
+    total = graph.node("Sub", [_rows(graph, at, 1, _END), _rows(graph, at, 0, -1)])
+    counted = graph.node("Sub", [_rows(graph, "starts", 1, _END), _rows(graph, "starts", 0, -1)])
+    counts = graph.node("Cast", [counted], to=TensorProto.FLOAT)
     return graph.node("Div", [total, graph.node("Unsqueeze", [counts, one])])
+
+
+_END = np.iinfo(np.int64).max
+
+
+def _rows(graph: _Graph, values: str, start: int, stop: int) -> str:
+    """Take the rows of a tensor from `start` to before `stop`."""
+    return graph.node("Slice", [values, *(graph.exact(np.array([value])) for value in (start, stop, 0))])
 
 
 def _member(graph: _Graph, member: Fitted, numbers: str, grams: str, place: int) -> tuple[str, str, str]:
@@ -150,10 +157,6 @@ def _neighbours(graph: _Graph, values: str, dilation: int) -> str:
     """Put each line's neighbours side by side: (lines, KERNEL * width)."""
     reach = dilation * (KERNEL // 2)
     padded = graph.node("Pad", [values, graph.exact(np.array([reach, 0, reach, 0]))])
-    zero = graph.exact(np.array([0]))
-    parts = []
-    for step in range(KERNEL):
-        start = step * dilation
-        stop = start - 2 * reach or np.iinfo(np.int64).max
-        parts.append(graph.node("Slice", [padded, graph.exact(np.array([start])), graph.exact(np.array([stop])), zero]))
+    starts = [step * dilation for step in range(KERNEL)]
+    parts = [_rows(graph, padded, start, start - 2 * reach or _END) for start in starts]
     return graph.node("Concat", parts, axis=1)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import jax
@@ -23,7 +23,7 @@ class Recipe:
     rate: float = 2e-3
     decay: float = 1e-2
     average: float = 0.995
-    dropout: Dropout = Dropout()
+    dropout: Dropout = field(default_factory=Dropout)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,11 @@ class Fitted:
 
 
 def fit(
-    epoch: Callable[[int], Sequence[Example]], scale: Scale, recipe: Recipe, seed: int, say: Callable[[str], None] = print
+    epoch: Callable[[int], Sequence[Example]],
+    scale: Scale,
+    recipe: Recipe,
+    seed: int,
+    say: Callable[[str], None] = print,
 ) -> Fitted:
     """Fit a network.
 
@@ -57,7 +61,7 @@ def fit(
     key = jax.random.key(seed, impl="unsafe_rbg")  # dropout costs a third of a step with the default generator
 
     @partial(jax.jit, donate_argnums=(0, 1, 2))
-    def step(
+    def step(  # noqa: PLR0917 - what is donated goes by position
         params: Params, state: optax.OptState, average: Params, batch: Batch, key: jax.Array, keep: float
     ) -> tuple[Params, optax.OptState, Params, jax.Array]:
         value, gradient = jax.value_and_grad(loss)(params, batch, key, recipe.dropout)
@@ -76,7 +80,8 @@ def fit(
             params, state, average, value = step(params, state, average, batch, now, keep)
             values.append(value)
             done += 1
-        say(f"seed {seed} epoch {number + 1}/{recipe.epochs} loss {np.mean([float(v) for v in values]):.4f} {time.monotonic() - begun:.1f} s")
+        mean, seconds = np.mean([float(value) for value in values]), time.monotonic() - begun
+        say(f"seed {seed} epoch {number + 1}/{recipe.epochs} loss {mean:.4f} {seconds:.1f} s")
     return Fitted(jax.device_get(average), scale)
 
 
@@ -89,6 +94,6 @@ def predict(fitted: Fitted, found: Sequence[Example]) -> NDArray[np.float32]:
     for example in found:
         size = len(example.roles)
         bucket = next(bucket for bucket in BUCKETS if bucket >= size)
-        batch: Batch = pad([example], 1, bucket, None, fitted.scale, grams=48 * bucket)
+        batch: Batch = pad([example], 1, bucket, fitted.scale, grams=48 * bucket)
         parts.append(np.asarray(_forward(fitted.params, batch))[0, :size])
     return np.concatenate(parts)

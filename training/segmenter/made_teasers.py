@@ -17,10 +17,34 @@ _MONTHS = (
     "December",
 )
 _SECTIONS = (
-    *("Politics", "World", "Business", "Opinion", "Sport", "Sports", "Culture", "Technology", "Health", "Science", "US"),
+    *(
+        "Politics",
+        "World",
+        "Business",
+        "Opinion",
+        "Sport",
+        "Sports",
+        "Culture",
+        "Technology",
+        "Health",
+        "Science",
+        "US",
+    ),
     *("Video", "Analysis", "Money", "Travel", "Style", "Football", "Music", "Climate", "Local news", "Entertainment"),
     *("Politik", "Wirtschaft", "Kultur", "Deportes", "Economía", "Société", "International", "Economia", "Nasional"),
-    *("Europe", "Middle East", "Crime", "Education", "Food", "Books", "Film", "Editorial", "Live", "Breaking", "Markets"),
+    *(
+        "Europe",
+        "Middle East",
+        "Crime",
+        "Education",
+        "Food",
+        "Books",
+        "Film",
+        "Editorial",
+        "Live",
+        "Breaking",
+        "Markets",
+    ),
 )
 _FIRST = (
     *("Maria", "John", "Aisha", "Peter", "Chen", "Laura", "Omar", "Anna", "David", "Yuki", "Priya", "Carlos", "Emma"),
@@ -30,14 +54,59 @@ _LAST = (
     *("Miller", "Okafor", "Schmidt", "García", "Rossi", "Tanaka", "Kowalski", "Dubois", "Singh", "Larsen", "Silva"),
     *("Brown", "Haddad", "Novak", "Jensen", "O'Neil", "van Dijk", "Petrov", "Kim", "Reyes", "Walker", "Ngata"),
 )
-_SOURCES = ("Reuters", "AP", "AFP", "Staff", "Editorial Team", "dpa", "News Desk", "Guest Author", "The Associated Press")
+_SOURCES = (
+    "Reuters",
+    "AP",
+    "AFP",
+    "Staff",
+    "Editorial Team",
+    "dpa",
+    "News Desk",
+    "Guest Author",
+    "The Associated Press",
+)
 _HEADERS = (
     *("Related stories", "Most read", "Latest news", "More from this section", "You may also like", "Trending"),
-    *("Recommended", "Read next", "More stories", "Popular", "Editor's picks", "Related", "Top stories", "In this section"),
-    *("Mehr zum Thema", "Meistgelesen", "Lo más leído", "Te puede interesar", "À lire aussi", "Les plus lus", "Leia mais"),
-    *("Potrebbe interessarti", "Baca juga", "Terpopuler", "Latest", "Don't miss", "What to read next", "Related Articles"),
+    *(
+        "Recommended",
+        "Read next",
+        "More stories",
+        "Popular",
+        "Editor's picks",
+        "Related",
+        "Top stories",
+        "In this section",
+    ),
+    *(
+        "Mehr zum Thema",
+        "Meistgelesen",
+        "Lo más leído",
+        "Te puede interesar",
+        "À lire aussi",
+        "Les plus lus",
+        "Leia mais",
+    ),
+    *(
+        "Potrebbe interessarti",
+        "Baca juga",
+        "Terpopuler",
+        "Latest",
+        "Don't miss",
+        "What to read next",
+        "Related Articles",
+    ),
 )
-_METAS = ("Read more", "Continue reading", "3 min read", "5 min read", "12 comments", "Getty Images", "Read full story", "1", "2")
+_METAS = (
+    "Read more",
+    "Continue reading",
+    "3 min read",
+    "5 min read",
+    "12 comments",
+    "Getty Images",
+    "Read full story",
+    "1",
+    "2",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +131,47 @@ def sources(pages: Sequence[LabelledPage]) -> list[Source]:
 
 _FORMS = (
     *(("H",),) * 5,
-    *(("H", "D"), ("D", "H"), ("K", "H"), ("K", "H", "D"), ("K", "H", "S"), ("H", "S"), ("H", "S", "KBD"), ("H", "S", "D")),
-    *(("H", "B"), ("H", "BD"), ("H", "KD"), ("K", "H", "S", "B", "D"), ("H", "S", "B"), ("H", "S", "BD"), ("K", "D", "H")),
+    *(
+        ("H", "D"),
+        ("D", "H"),
+        ("K", "H"),
+        ("K", "H", "D"),
+        ("K", "H", "S"),
+        ("H", "S"),
+        ("H", "S", "KBD"),
+        ("H", "S", "D"),
+    ),
+    *(
+        ("H", "B"),
+        ("H", "BD"),
+        ("H", "KD"),
+        ("K", "H", "S", "B", "D"),
+        ("H", "S", "B"),
+        ("H", "S", "BD"),
+        ("K", "D", "H"),
+    ),
     *(("H", "S", "M"), ("M", "H"), ("H", "B", "D"), ("KD", "H", "S"), ("H", "S", "KD"), ("K", "H", "B"), ("H", "M")),
-    *(("D", "H", "S"), ("H", "D", "S"), ("K", "H", "D", "S"), ("H", "BD", "S"), ("H", "KB"), ("B", "H"), ("H", "S", "K")),
+    *(
+        ("D", "H", "S"),
+        ("H", "D", "S"),
+        ("K", "H", "D", "S"),
+        ("H", "BD", "S"),
+        ("H", "KB"),
+        ("B", "H"),
+        ("H", "S", "K"),
+    ),
 )
 _ROLES = {
-    **{"H": Role.HEADLINE, "S": Role.SUMMARY, "K": Role.KICKER, "B": Role.BYLINE, "D": Role.DATE, "M": Role.META},
-    **{"KD": Role.KICKER_DATE, "KBD": Role.KICKER_DATE, "BD": Role.BYLINE_DATE, "KB": Role.KICKER_BYLINE},
+    "H": Role.HEADLINE,
+    "S": Role.SUMMARY,
+    "K": Role.KICKER,
+    "B": Role.BYLINE,
+    "D": Role.DATE,
+    "M": Role.META,
+    "KD": Role.KICKER_DATE,
+    "KBD": Role.KICKER_DATE,
+    "BD": Role.BYLINE_DATE,
+    "KB": Role.KICKER_BYLINE,
 }
 
 
@@ -111,7 +213,9 @@ class _Style:
         parts = _SENTENCE.split(lead)
         text = " ".join(parts[: 1 if len(parts[0]) > 40 else 2])
         if self.dots and len(text) > 90:
-            text = text[: int(self.random.integers(70, len(text)))].rsplit(" ", 1)[0] + str(self.random.choice(["…", "...", " [...]"]))
+            text = text[: int(self.random.integers(70, len(text)))].rsplit(" ", 1)[0] + str(
+                self.random.choice(["…", "...", " [...]"])
+            )
         return text
 
 
@@ -126,7 +230,9 @@ _DATE_FORMS: tuple[Callable[[dt.date, int], str], ...] = (
     lambda day, _: f"{day.day:02}.{day.month:02}.{day.year}",
     lambda day, _: f"{day.day:02}/{day.month:02}/{day.year}",
     lambda day, hour: f"{day.day:02}.{day.month:02}.{day.year}, {hour:02}:30 Uhr",
-    lambda day, hour: f"{_MONTHS[day.month - 1]} {day.day}, {day.year} {hour % 12 or 12}:05 {'am' if hour < 12 else 'pm'}",  # noqa: PLR2004
+    lambda day, hour: (
+        f"{_MONTHS[day.month - 1]} {day.day}, {day.year} {hour % 12 or 12}:05 {'am' if hour < 12 else 'pm'}"
+    ),
     lambda _, hour: f"{hour} hours ago",
     lambda _, hour: f"{hour}h ago",
     lambda _, hour: f"{hour}h",
@@ -149,7 +255,9 @@ def teaser_list(found: Sequence[Source], random: np.random.Generator) -> list[La
     lines: list[LabelledLine] = []
     if random.random() < 0.6:
         header = style.pick(_HEADERS if random.random() < 0.8 else _SECTIONS)
-        lines.append(LabelledLine(Piece(header.upper() if style.upper else header, gap=True), bits(Role.HEADER), begins=False))
+        lines.append(
+            LabelledLine(Piece(header.upper() if style.upper else header, gap=True), bits(Role.HEADER), begins=False)
+        )
     for place in random.permutation(len(found))[: int(random.integers(1, 9))]:
         lines += _item(found[place], style, gap=bool(random.random() < spaced))
     if lines and not lines[0].piece.gap and random.random() < 0.5:

@@ -80,7 +80,10 @@ class Dropout(NamedTuple):
     hidden: float = 0.2
 
 
-def forward(params: Params, batch: Batch, key: jax.Array | None, dropout: Dropout = Dropout()) -> jax.Array:
+NOTHING = Dropout(0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def forward(params: Params, batch: Batch, key: jax.Array | None, dropout: Dropout = NOTHING) -> jax.Array:
     """Give the logits of every line, (pages, lines, roles + 2): the roles, whether it begins an item, and the title.
 
     The last is compared between the lines of a page, with 0 for a page without a title.

@@ -1,6 +1,7 @@
 """The tables of `score.py`."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from rich.console import Console
 from rich.table import Table
@@ -76,13 +77,15 @@ def _teaser_row(group: Sequence[Measured], reader: str) -> list[str]:
 
 
 def _calibration(measured: Sequence[Measured], reader: str) -> Table:
-    table = Table("confidence", "pages", "mean confidence", f"body F1 of {RIGHT} or more", title=f"Confidence, {reader}")
+    table = Table(
+        "confidence", "pages", "mean confidence", f"body F1 of {RIGHT} or more", title=f"Confidence, {reader}"
+    )
     told = [
         (reading.confidence, harmonic(*reading.body) >= RIGHT)
         for page in measured
         if not page.development and (reading := page.readings.get(reader)) and reading.confidence is not None
     ]
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = [(sure, right) for sure, right in told if low <= sure < high]
         if inside:
             means = [sum(values) / len(inside) for values in zip(*inside, strict=True)]

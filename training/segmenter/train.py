@@ -4,20 +4,21 @@ For each kind of input, plain text and HTML, first one network on the training s
 development sites, which it never saw, and calibrates the confidence. Then the networks that are shipped, on all sites.
 """
 
-import hashlib
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
 import numpy as np
 import typer
 
-from broadsheet.segmenter.model import CHECKSUMS, FOLDER, Kind, load_model
+from broadsheet.segmenter.model import Kind, load_model
+from broadsheet.segmenter.shipped import FOLDER
 from training.segmenter.augment import HTML, TEXT, Augmenter
 from training.segmenter.batches import Example, column_names, examples, scale_of
 from training.segmenter.calibration import calibrate
+from training.segmenter.checksums import write_checksums
 from training.segmenter.corpora import LabelledPage, is_development, read_pages
 from training.segmenter.export import export
 from training.segmenter.fit import Fitted, Recipe, fit
@@ -36,7 +37,7 @@ EPOCHS: dict[Kind, int] = {"text": 24, "html": 16}
 class Plan:
     """How many networks, of which seeds, and how they are fitted."""
 
-    recipe: Recipe = Recipe()
+    recipe: Recipe = field(default_factory=Recipe)
     members: int = 3
     seed: int = 1
 
@@ -93,11 +94,10 @@ def _write(kind: Kind, members: Sequence[Fitted], folder: Path, names: Sequence[
     folder.mkdir(parents=True, exist_ok=True)
     told = {"name": NAME, "version": VERSION, "kind": kind, "columns": list(names), "confidence": list(weights)}
     export(members, folder / f"{kind}.onnx", told)
-    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(folder.glob("*.onnx"))]
-    (folder / CHECKSUMS).write_text("".join(sums), encoding="utf-8")
+    write_checksums(folder)
 
 
-def main(
+def main(  # noqa: PLR0917 - typer calls it by name
     corpora: Annotated[Path, typer.Option(help="Folder of the corpora.")],
     out: Annotated[Path, typer.Option(help="Folder of the shipped models.")] = FOLDER,
     development: Annotated[Path, typer.Option(help="Folder of the models for measuring.")] = DEVELOPMENT,

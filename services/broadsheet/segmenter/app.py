@@ -1,8 +1,8 @@
 """The segmenter, bound to its topics."""
 
 from broadsheet.runtime.stage import Stage
-from broadsheet.segmenter.settings import SegmenterSettings
 from broadsheet.segmenter.segment import warm_up
+from broadsheet.segmenter.settings import SegmenterSettings
 from broadsheet.segmenter.transform import segment_record
 from broadsheet_schemas.topics import ACCEPTED, SEGMENTED
 

@@ -1,6 +1,5 @@
 """The trained model: features in, the probabilities of each line's roles out. Runs by onnxruntime alone."""
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,15 +13,11 @@ from numpy.typing import NDArray
 
 from broadsheet.runtime.errors import OperatorError
 from broadsheet.segmenter.features.page_features import Features
+from broadsheet.segmenter.shipped import FOLDER, read_shipped
 from broadsheet_schemas import Producer
 from broadsheet_schemas.errors import ErrorCode
 
 Kind = Literal["text", "html"]
-
-FOLDER = Path(__file__).parent / "models"
-
-CHECKSUMS = "SHA256SUMS"
-"""The file beside the models that says what they must be, in the form of `sha256sum`."""
 
 WINDOW, REACH = 2048, 64
 """Lines looked at in one go, and the lines around them that they depend on: half the kernel times the sum of the
@@ -97,11 +92,7 @@ def load_model(kind: Kind, folder: Path = FOLDER) -> Model:
         OperatorError: `model_unusable`, the file is missing, is not the one that was shipped, or is no such model.
     """
     path = folder / f"{kind}.onnx"
-    content = _read(path)
-    digest = hashlib.sha256(content).hexdigest()
-    expected = _read(folder / CHECKSUMS).decode()
-    if f"{digest}  {path.name}" not in expected.splitlines():
-        raise OperatorError(ErrorCode.MODEL_UNUSABLE, f"{path} has SHA-256 {digest}, which {CHECKSUMS} beside it does not name")
+    content, digest = read_shipped(path)
     session = _session(content, path)
     told = {name: json.loads(value) for name, value in session.get_modelmeta().custom_metadata_map.items()}
     return Model(
@@ -110,13 +101,6 @@ def load_model(kind: Kind, folder: Path = FOLDER) -> Model:
         confidence=tuple(told["confidence"]),
         _session=session,
     )
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise OperatorError(ErrorCode.MODEL_UNUSABLE, f"{path} cannot be read: {error.strerror}") from error
 
 
 def _session(content: bytes, path: Path) -> ort.InferenceSession:

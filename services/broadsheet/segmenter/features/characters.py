@@ -44,7 +44,7 @@ _MARKS = {
     Kind.COMMA: ",;、，；،",  # noqa: RUF001 - likewise commas
     Kind.QUOTE: "\"'“”‘’„«»‹›「」『』",  # noqa: RUF001 - quotation marks as pages print them
     Kind.DASH: "-–—−‐‑",  # noqa: RUF001 - likewise dashes
-    Kind.BAR: "|·•/»›>▸►→★",
+    Kind.BAR: "|·•/»›>▸►→★",  # noqa: RUF001 - likewise bars and arrows
     Kind.COLON: ":：",  # noqa: RUF001 - the full-width colon
     Kind.ELLIPSIS: "…",
 }

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - words of many scripts
 """Words that tell what a line is for, in the languages that news is written in most, each group a bit.
 
 No feature needs them: in a language that is not here, the shape of the line, its place and its neighbours still speak.

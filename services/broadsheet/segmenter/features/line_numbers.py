@@ -45,7 +45,17 @@ def line_numbers(characters: Characters, words: Words, lengths: NDArray[np.int64
     return columns | _edges(characters) | _lexicon(words, lines, least)
 
 
-_COUNTED = (Kind.STOP, Kind.COMMA, Kind.QUOTE, Kind.BAR, Kind.BRACKET, Kind.COLON, Kind.DIGIT, Kind.CURRENCY, Kind.OTHER)
+_COUNTED = (
+    Kind.STOP,
+    Kind.COMMA,
+    Kind.QUOTE,
+    Kind.BAR,
+    Kind.BRACKET,
+    Kind.COLON,
+    Kind.DIGIT,
+    Kind.CURRENCY,
+    Kind.OTHER,
+)
 
 _PROSE = 8
 """Words from which commas and stops tell prose; below, they tell lists and initials."""

@@ -13,7 +13,10 @@ from broadsheet.segmenter.html_tags import LANDMARKS
 from broadsheet.segmenter.lines import Box, Line, Markup
 
 _LANDMARKS = {
-    **{name: LANDMARKS[name] for name in ("aside", "blockquote", "figure", "footer", "header", "li", "nav", "time", "form")},
+    **{
+        name: LANDMARKS[name]
+        for name in ("aside", "blockquote", "figure", "footer", "header", "li", "nav", "time", "form")
+    },
     **{name: LANDMARKS[name] for name in ("h1", "h2", "h3", "article", "main", "figcaption", "button", "p")},
     "h4": LANDMARKS["h4"] | LANDMARKS["h5"] | LANDMARKS["h6"],
 }
@@ -117,7 +120,10 @@ def _boxes(
     first = np.array([box.first for box in boxes])
     stop = np.array([box.stop for box in boxes])
     wider = _wider(boxes)
-    sums = [np.concatenate((np.zeros(1), np.cumsum(values, dtype=np.float64))) for values in (lengths, lengths * link, prose)]
+    sums = [
+        np.concatenate((np.zeros(1), np.cumsum(values, dtype=np.float64)))
+        for values in (lengths, lengths * link, prose)
+    ]
     size, linked, read = (total[stop] - total[first] for total in sums)
     all_prose = max(float(prose.sum()), 1.0)
     columns: dict[str, Column] = {}
@@ -153,7 +159,9 @@ def _wider(boxes: Sequence[Box]) -> NDArray[np.int64]:
     return wider
 
 
-def title_numbers(hashes: NDArray[np.uint32], line: NDArray[np.int32], lines: int, title: NDArray[np.uint32]) -> dict[str, Column]:
+def title_numbers(
+    hashes: NDArray[np.uint32], line: NDArray[np.int32], lines: int, title: NDArray[np.uint32]
+) -> dict[str, Column]:
     """Give how like each line is to what the page is called: the share of its words in it, and of its words in the line.
 
     Args:

@@ -6,6 +6,7 @@ A word that has none, and so a line in another language, counts as nothing: its 
 
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,9 @@ from numpy.typing import NDArray
 
 from broadsheet.segmenter.features.line_numbers import Column
 from broadsheet.segmenter.features.words import Words
+from broadsheet.segmenter.shipped import FOLDER, read_shipped
 
-FILE = Path(__file__).parents[1] / "models" / "words.npz"
+FILE = FOLDER / "words.npz"
 
 NEARBY = 5
 """Lines above, and below, whose topic a line is compared with."""
@@ -38,8 +40,12 @@ class Meanings:
 
 @lru_cache(maxsize=1)
 def load_meanings(path: Path = FILE) -> Meanings:
-    """Read the vectors; once in a process."""
-    with np.load(path) as stored:
+    """Read the vectors; once in a process.
+
+    Raises:
+        OperatorError: `model_unusable`, the file is missing or is not the one that was shipped.
+    """
+    with np.load(BytesIO(read_shipped(path)[0])) as stored:
         vectors = stored["vectors"].astype(np.float32) * stored["scale"]
         return Meanings(stored["keys"], np.concatenate((vectors, np.zeros((1, vectors.shape[1]), np.float32))))
 
@@ -79,7 +85,10 @@ def _line_sums(vectors: NDArray[np.float32], starts: NDArray[np.int64]) -> NDArr
     return sums
 
 
+_LEAST = np.float32(1e-6)
+
+
 def _likeness(one: NDArray[np.float32], other: NDArray[np.float32]) -> Column:
     """Give the cosine between rows; 0 where either is nothing."""
     sizes = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
-    return np.where(sizes > 1e-6, (one * other).sum(axis=1) / np.maximum(sizes, 1e-6), 0).astype(np.float32)
+    return np.asarray((one * other).sum(axis=1) / np.maximum(sizes, _LEAST), np.float32)

@@ -33,7 +33,7 @@ def page_numbers(
     prose = prose_weight(columns, lengths)
     first, stop = densest_run(prose)
     found = position(lines, first, stop) | _shared(words, lines, first, stop, prose)
-    found |= _groups(gaps, lengths, prose) | _around(prose, lengths, columns) | _repeats(texts)
+    found |= _groups(gaps, lengths, prose) | _around(prose, columns) | _repeats(texts)
     total = max(float(prose.sum()), 1.0)
     whole = {
         "page_lines": np.log1p(lines) / 8,
@@ -166,7 +166,7 @@ def _groups(gaps: Flags, lengths: NDArray[np.int64], prose: Column) -> dict[str,
     }
 
 
-def _around(prose: Column, lengths: NDArray[np.int64], columns: dict[str, Column]) -> dict[str, Column]:
+def _around(prose: Column, columns: dict[str, Column]) -> dict[str, Column]:
     """Give sums over the neighbourhood and the cumulative share of the page's prose."""
     total = max(float(prose.sum()), 1.0)
     sums = np.concatenate((np.zeros(1), np.cumsum(prose, dtype=np.float64)))
