@@ -63,7 +63,7 @@ TEASER: Json = {
 REST = [{**_span("By Omar Reyes"), "kind": "other"}, {**_span("More stories"), "kind": "navigation"}]
 
 MODEL_SHA256 = hashlib.sha256(b"the model's file").hexdigest()
-SEGMENTER: Json = {"name": "model", "version": "1", "sha256": MODEL_SHA256}
+SEGMENTER: Json = {"name": "broadsheet-lines", "version": "1", "sha256": MODEL_SHA256}
 TAGGER: Json = {"name": "rules", "version": "1", "languages": ["en"]}
 MENTION: Json = {**_text_span("Ada Field"), "part": "body"}
 ENTITY: Json = {"id": "person:ada-field", "name": "Ada Field", "type": "PERSON", "salience": 0.7, "mentions": [MENTION]}

@@ -20,6 +20,9 @@ BODY, TITLE = bits(Role.BODY), bits(Role.TITLE)
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[\"“„«A-ZÀ-ÞА-Я])")  # noqa: RUF001 - final marks of other scripts
 
 
+BARE_SUBHEADS = 0.6
+"""How often an article laid bare is given headings: nothing else tells them from the headlines that follow it."""
+
 ANOTHER_LIST = 0.35
 """How often a made list is followed by another one, of another form."""
 
@@ -34,8 +37,9 @@ class Chances:
     empty: float = 0.04
     crop: float = 0.3
     made_list: float = 0.35
-    next_articles: float = 0.12
-    bare: float = 0.06
+    next_articles: float = 0.06
+    bare: float = 0.1
+    subheads: float = 0.2
     split: float = 0.1
     merge: float = 0.1
     no_gaps: float = 0.3
@@ -47,7 +51,7 @@ class Chances:
 TEXT = Chances()
 HTML = Chances(
     untitled=0.03, crop=0.2, some_gaps=0.1,
-    **dict.fromkeys(("transplant", "split", "merge", "no_gaps", "all_gaps", "made_list", "next_articles", "bare"), 0.0),
+    **dict.fromkeys(("transplant", "split", "merge", "no_gaps", "all_gaps", "made_list", "next_articles", "bare", "subheads"), 0.0),
 )  # fmt: skip
 """Markup speaks of a line's place: no line changes its text or its surroundings, lines are only left out."""
 
@@ -100,6 +104,8 @@ class Augmenter:
         bare = random.random() < chances.bare
         if bare:
             lines = [line for line in lines if line.roles == BODY or (line.roles == TITLE and random.random() < 0.5)]
+        if random.random() < (BARE_SUBHEADS if bare else chances.subheads):
+            lines = _with_subheads(lines, random)
         if bare or random.random() < chances.made_list:
             lines = self._with_list(lines, random)
         if random.random() < chances.next_articles:
@@ -203,6 +209,27 @@ def _thin(lines: list[LabelledLine], random: np.random.Generator) -> list[Labell
     start = int(random.integers(len(lines))) if lines else 0
     stop = start + int(random.integers(1, 40))
     return [line for place, line in enumerate(lines) if not start <= place < stop or line.roles in (BODY, TITLE)]
+
+
+def _with_subheads(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
+    """Put headings between paragraphs of the body, made of words of the paragraph below, now and then with a line below."""
+    share, cased, found = random.choice([0.15, 0.35]), bool(random.random() < 0.6), list[LabelledLine]()
+    body = [place for place, line in enumerate(lines) if line.roles == BODY]
+    for place, line in enumerate(lines):
+        if place in body[1:] and len(line.piece.text) > 80 and random.random() < share:
+            found += [_heading(line, int(random.integers(3, 10)), line.piece.gap, cased)]
+            if random.random() < 0.2:
+                found += [_heading(line, int(random.integers(10, 18)), line.piece.gap, cased=False)]
+        found.append(line)
+    return found
+
+
+def _heading(line: LabelledLine, size: int, gap: bool, cased: bool) -> LabelledLine:  # noqa: FBT001 - a made line's form
+    words = line.piece.text.split()
+    start = max(len(words) - size, 0) // 2
+    text = " ".join(words[start : start + size]).strip('.,;:!?"“”')
+    text = text.title() if cased else text[:1].upper() + text[1:]
+    return replace(line, piece=Piece(text or line.piece.text, gap))
 
 
 def _split(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:

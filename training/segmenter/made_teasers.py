@@ -254,7 +254,7 @@ def teaser_list(found: Sequence[Source], random: np.random.Generator) -> list[La
     spaced = float(random.choice([0.0, 0.0, 0.5, 1.0]))
     lines: list[LabelledLine] = []
     if random.random() < 0.6:
-        header = style.pick(_HEADERS if random.random() < 0.8 else _SECTIONS)
+        header = style.pick(_HEADERS if random.random() < 0.65 else _SECTIONS)
         lines.append(
             LabelledLine(Piece(header.upper() if style.upper else header, gap=True), bits(Role.HEADER), begins=False)
         )

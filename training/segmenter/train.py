@@ -32,6 +32,9 @@ DEVELOPMENT = Path(__file__).parent / "development"
 EPOCHS: dict[Kind, int] = {"text": 24, "html": 16}
 """Times that every page is seen. Without markup there is more to learn and more ways to vary a page."""
 
+MEMBERS: dict[Kind, int] = {"text": 2, "html": 3}
+"""Networks whose answers are averaged: what the speed that is asked for leaves room for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -103,7 +106,9 @@ def main(  # noqa: PLR0917 - typer calls it by name
     development: Annotated[Path, typer.Option(help="Folder of the models for measuring.")] = DEVELOPMENT,
     kind: Annotated[str, typer.Option(help="text, html or both.")] = "both",
     epochs: Annotated[int | None, typer.Option(min=1, help="Epochs of each network, in place of the recipe's.")] = None,
-    members: Annotated[int, typer.Option(min=1, help="Networks whose answers are averaged.")] = 3,
+    members: Annotated[
+        int | None, typer.Option(min=1, help="Networks that are averaged, in place of the recipe's.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the first network.")] = 1,
 ) -> None:
     """Make the models of the segmenter."""
@@ -111,7 +116,7 @@ def main(  # noqa: PLR0917 - typer calls it by name
     pages: dict[Kind, list[LabelledPage]] = {"text": text, "html": html}
     for name in [name for name in pages if kind in (name, "both")]:
         recipe = replace(Recipe(), epochs=epochs or EPOCHS[name])
-        train(name, pages[name], Plan(recipe, members, seed), out, development)
+        train(name, pages[name], Plan(recipe, members or MEMBERS[name], seed), out, development)
 
 
 if __name__ == "__main__":

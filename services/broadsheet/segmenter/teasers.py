@@ -115,7 +115,7 @@ def _parts(text: str, roles: frozenset[str]) -> MetaLine:
     plain = read_meta_line(text)
     if plain:
         said = frozenset(name for name in SHARED if getattr(plain, name))
-        if roles < said:
+        if roles <= said:
             return replace(plain)
     return split_meta(text, roles)
 
