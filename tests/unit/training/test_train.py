@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from broadsheet.runtime.errors import OperatorError
 from broadsheet.segmenter.features.page_features import read_features
@@ -12,7 +13,7 @@ from broadsheet.segmenter.lines import lay_out
 from broadsheet.segmenter.model import Kind, load_model
 from broadsheet_schemas.errors import ErrorCode
 from training.segmenter.batches import column_names, examples, scale_of
-from training.segmenter.corpora import is_development, read_pages
+from training.segmenter.corpora import LabelledPage, is_development, read_pages
 from training.segmenter.export import export
 from training.segmenter.fit import Fitted, Recipe, fit, predict
 from training.segmenter.network import ROLES
@@ -61,15 +62,15 @@ def test_the_exported_model_answers_as_the_fitted_network(corpora: Path, tmp_pat
 
     page = lay_out(line.piece for line in pages[0].lines)
     answer = load_model("text", tmp_path).predict(read_features(page))
-    logits = _predict(fitted, pages[0].lines, pages)
+    logits = _predict(fitted, pages[0])
     shares = np.exp(logits[:, :ROLES]) / np.exp(logits[:, :ROLES]).sum(axis=1, keepdims=True)
     np.testing.assert_allclose(answer.roles, shares, atol=5e-3)
     np.testing.assert_allclose(answer.begins, 1 / (1 + np.exp(-logits[:, ROLES])), atol=5e-3)
     np.testing.assert_allclose(answer.title, logits[:, ROLES + 1], atol=3e-2)
 
 
-def _predict(fitted: Fitted, _: object, pages: list) -> np.ndarray:  # type: ignore[type-arg]
-    return predict(fitted, examples(pages[0]))
+def _predict(fitted: Fitted, page: LabelledPage) -> NDArray[np.float32]:
+    return predict(fitted, examples(page))
 
 
 def _write_checksum(folder: Path) -> None:

@@ -1,0 +1,71 @@
+"""Variants of pages keep what is known of their lines."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+
+from broadsheet.segmenter.roles import TEASER_ROLES, Role
+from training.segmenter.augment import BODY, HTML, TEXT, TITLE, Augmenter, Chances
+from training.segmenter.batches import examples
+from training.segmenter.corpora import LabelledLine, LabelledPage, bits, read_pages
+from training.segmenter.made_teasers import next_articles, sources, teaser_list
+from unit.training import made_corpora
+
+NEVER = Chances(**dict.fromkeys(Chances.__dataclass_fields__, 0.0))
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[LabelledPage], list[LabelledPage]]:
+    return read_pages(made_corpora.write(tmp_path_factory.mktemp("corpora")))
+
+
+def test_without_chances_a_page_stays_as_it_is(pages: tuple[list[LabelledPage], list[LabelledPage]]) -> None:
+    text, _ = pages
+    varied = Augmenter(text, sources(text), NEVER).vary(text[0], np.random.default_rng(1))
+    assert varied.lines == text[0].lines
+
+
+@pytest.mark.parametrize("chances", [TEXT, HTML])
+def test_every_variant_can_be_learnt_from(
+    chances: Chances, pages: tuple[list[LabelledPage], list[LabelledPage]]
+) -> None:
+    group = pages[chances is HTML]
+    augmenter = Augmenter(group, sources(group), chances)
+    for seed in range(60):
+        varied = augmenter.vary(group[seed % len(group)], np.random.default_rng(seed))
+        assert varied.lines
+        assert all(line.roles for line in varied.lines)
+        assert sum(len(example.roles) for example in examples(varied)) == len(varied.lines)
+
+
+def test_a_bare_page_is_article_headings_and_lists(pages: tuple[list[LabelledPage], list[LabelledPage]]) -> None:
+    text, _ = pages
+    bare = Augmenter(text, sources(text), Chances(**{**vars_of(NEVER), "bare": 1.0}))
+    varied = bare.vary(text[0], np.random.default_rng(5))
+    known = {BODY, TITLE, bits(Role.HEADER), *(bits(role) for role in TEASER_ROLES)}
+    assert {line.roles for line in varied.lines} <= known
+    assert any(line.roles == bits(Role.HEADLINE) for line in varied.lines)
+    assert [line.piece.text for line in text[0].lines if line.roles == BODY] == [
+        line.piece.text for line in varied.lines if line.roles == BODY and line in text[0].lines
+    ]
+
+
+def vars_of(chances: Chances) -> dict[str, float]:
+    return {name: getattr(chances, name) for name in Chances.__dataclass_fields__}
+
+
+@pytest.mark.parametrize("make", [teaser_list, next_articles])
+def test_made_items_begin_once_and_have_one_headline(
+    make: Callable[..., list[LabelledLine]], pages: tuple[list[LabelledPage], list[LabelledPage]]
+) -> None:
+    found = sources(pages[0])
+    for seed in range(50):
+        lines = make(found, np.random.default_rng(seed))
+        heads = _count(lines, Role.HEADLINE)
+        assert heads >= 1
+        assert sum(line.begins is True for line in lines) == heads
+
+
+def _count(lines: Sequence[LabelledLine], role: Role) -> int:
+    return sum(line.roles == bits(role) for line in lines)
