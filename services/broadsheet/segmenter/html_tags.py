@@ -1,8 +1,8 @@
-"""What the elements of HTML mean for the lines of a page."""
+"""What the elements of HTML mean for the lines of a page, and how a serialiser writes characters."""
 
 INVISIBLE = (
-    *("audio", "canvas", "datalist", "embed", "frameset", "iframe", "math", "noembed", "noframes", "noscript", "object"),
-    *("option", "script", "select", "style", "svg", "template", "textarea", "title", "video"),
+    *("audio", "canvas", "datalist", "embed", "frameset", "iframe", "math", "noembed", "noframes", "noscript"),
+    *("object", "option", "script", "select", "style", "svg", "template", "textarea", "title", "video"),
 )
 """Elements whose text a reader does not see, or sees only inside a control."""
 
@@ -21,16 +21,16 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 GAPPED = HEADINGS | frozenset(
     {
-        *("article", "aside", "blockquote", "dl", "fieldset", "figure", "footer", "form", "header", "hr", "main", "nav"),
-        *("ol", "p", "pre", "section", "table", "ul"),
+        *("article", "aside", "blockquote", "dl", "fieldset", "figure", "footer", "form", "header", "hr", "main"),
+        *("nav", "ol", "p", "pre", "section", "table", "ul"),
     }
 )
 """Blocks with a gap above and below, after the margins that browsers give them."""
 
 BLOCKS = GAPPED | frozenset(
     {
-        *("address", "body", "caption", "center", "dd", "details", "dialog", "div", "dt", "figcaption", "html", "legend"),
-        *("li", "summary", "td", "th", "tr"),
+        *("address", "body", "caption", "center", "dd", "details", "dialog", "div", "dt", "figcaption", "html"),
+        *("legend", "li", "summary", "td", "th", "tr"),
     }
 )
 """Elements that begin a line of their own."""
@@ -43,8 +43,8 @@ LANDMARKS = {
     name: 1 << place
     for place, name in enumerate(
         (
-            *("article", "aside", "blockquote", "figcaption", "figure", "footer", "header", "li", "main", "nav", "time"),
-            *("h1", "h2", "h3", "h4", "h5", "h6", "p", "form", "address", "button", "table"),
+            *("article", "aside", "blockquote", "figcaption", "figure", "footer", "header", "li", "main", "nav"),
+            *("time", "h1", "h2", "h3", "h4", "h5", "h6", "p", "form", "address", "button", "table"),
         )
     )
 }
@@ -54,3 +54,14 @@ HEADING_BITS = sum(LANDMARKS[name] for name in HEADINGS)
 
 ROLES = {"navigation": "nav", "complementary": "aside", "contentinfo": "footer", "banner": "header", "heading": "h3"}
 """ARIA roles and the landmark element that means the same."""
+
+
+def unescape(written: str) -> str:
+    """Undo what a serialiser escapes in texts and in values of attributes; it leaves no other `&` as it is."""
+    for entity, character in _ESCAPED.items():
+        written = written.replace(entity, character)
+    return written
+
+
+_ESCAPED = {"&nbsp;": "\N{NO-BREAK SPACE}", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
+"""The characters that a serialiser escapes; the ampersand comes last, so that `&amp;lt;` is `&lt;`."""

@@ -1,20 +1,42 @@
 """HTML to lines."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from broadsheet.segmenter.lines import Line, Markup
+from broadsheet.segmenter.class_words import BITS
+from broadsheet.segmenter.html_tags import LANDMARKS
+from broadsheet.segmenter.lines import Box, Markup, Page
 from broadsheet.segmenter.markup import read_html
 
 
-def lines(html: str) -> tuple[Line, ...]:
-    return read_html(LexborHTMLParser(html)).lines
+def read(html: str) -> Page:
+    return read_html(LexborHTMLParser(html))
 
 
-def markup(html: str) -> Markup:
-    (line,) = lines(html)
-    assert line.markup is not None
-    return line.markup
+def texts(html: str) -> list[str]:
+    return [line.text for line in read(html).lines]
+
+
+def marks(html: str) -> list[Markup]:
+    found = [line.markup for line in read(html).lines]
+    assert None not in found
+    return [mark for mark in found if mark]
+
+
+def mark(html: str) -> Markup:
+    (only,) = marks(html)
+    return only
+
+
+def landmarks(html: str) -> set[str]:
+    within = mark(html).within
+    return {name for name, bit in LANDMARKS.items() if within & bit}
+
+
+def speaks_of(bits: int) -> set[str]:
+    return {name for name, bit in BITS.items() if bits & bit}
 
 
 @pytest.mark.parametrize(
@@ -23,15 +45,48 @@ def markup(html: str) -> Markup:
         ("<p>One <b>bold</b>\n word</p>", "One bold word"),
         ("<p>One</p><p>Two</p>", "One\n\nTwo"),
         ("<ul><li>One<li>Two</ul>", "One\nTwo"),
-        ("One<br>Two<br><br>Three", "One\nTwo\n\nThree"),
         ("<table><tr><td>One<td>Two</table>", "One\nTwo"),
         ("<span>O</span><span>ne</span>", "One"),
-        ("A &amp; B&nbsp;C", "A & B C"),
         ("<div>One<p>Two</p>Three</div>", "One\n\nTwo\n\nThree"),
+        ("<div>One<hr>Two</div>", "One\n\nTwo"),
+        ("<div>One<div> <b> </b>\n</div>Two</div>", "One\nTwo"),
+        ("<p>O<!-- > <b> -->ne</p>", "One"),
+        ("<p>One <?php echo '<b>'; ?> two</p>", "One '; ?> two"),
+        ("One", "One"),
+        ("", ""),
     ],
 )
 def test_text_is_laid_out_as_it_is_seen(html: str, text: str) -> None:
-    assert read_html(LexborHTMLParser(html)).text == text
+    assert read(html).text == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("One<br>Two", "One\nTwo"),
+        ("One<br/>Two<br><br>Three", "One\nTwo\n\nThree"),
+        ("One<br> <br>Two", "One\n\nTwo"),
+        ("<br><br>One", "One"),
+        ("<p>One</p><br><p>Two</p>", "One\n\nTwo"),
+        ("<div>One</div><br><div>Two</div>", "One\n\nTwo"),
+    ],
+)
+def test_a_second_line_break_makes_a_gap(html: str, text: str) -> None:
+    assert read(html).text == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("A &amp; B&nbsp;C", "A & B C"),
+        ("1 &lt; 2 &gt; 0", "1 < 2 > 0"),
+        ("&amp;lt; is &lt;", "&lt; is <"),
+        ("&quot;&#x201C;&eacute;&quot; AT&T &nosuch; &amp", '"“é" AT&T &nosuch; &'),
+        ("a < b > c <", "a < b > c <"),
+    ],
+)
+def test_entities_are_read_once(html: str, text: str) -> None:
+    assert read(html).text == text
 
 
 @pytest.mark.parametrize(
@@ -41,33 +96,202 @@ def test_text_is_laid_out_as_it_is_seen(html: str, text: str) -> None:
         "<style>no</style>",
         "<template><p>no</p></template>",
         "<noscript>no</noscript>",
+        "<iframe>no</iframe>",
         "<p hidden>no</p>",
-        "<div style='color: red; display:none'><p>no</p></div>",
+        "<p HIDDEN=until-found>no</p>",
+        "<div style='color: red; display:none'><p>no <b>no</b></p></div>",
+        "<div style='VISIBILITY : hidden'><p>no</p></div>",
         "<select><option>no</option></select>",
+        "<svg><title>no</title><text>no</text></svg>",
         "<!-- no -->",
         "<title>no</title>",
     ],
 )
 def test_what_is_not_seen_is_not_read(hidden: str) -> None:
-    assert [line.text for line in lines(f"<p>One</p>{hidden}<p>Two</p>")] == ["One", "Two"]
+    assert texts(f"<p>One</p>{hidden}<p>Two</p>") == ["One", "Two"]
+
+
+def test_what_is_hidden_in_a_line_leaves_no_trace() -> None:
+    assert texts("<p>On<span hidden> <a href='/x'>no</a> </span>e") == ["One"]
+    assert mark("<p>On<span hidden> <a href='/x'>no</a> </span>e").link is None
+
+
+@pytest.mark.parametrize("tag", ["xmp", "plaintext", "listing"])
+def test_text_of_verbatim_elements_is_read_as_text(tag: str) -> None:
+    page = read(f"<p>One</p><{tag}>1 < 2 &amp; <b>3</b>")
+
+    assert "1 < 2" in page.text
+    assert page.text.startswith("One")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "link"),
+    [
+        ("href='/x?a=1&amp;b=2'", "/x?a=1&b=2"),
+        ("href='/x?a=\"b\">c'", '/x?a="b">c'),
+        ("title='a > b' href='/x'", "/x"),
+        ("data-x='<p class=\"y\">' href=/x", "/x"),
+        ('href="/x""', "/x"),
+        ('\' = " x"y=1 href=/x', "/x"),
+        ("href='/a b' class=c", "/a b"),
+        ("href=''", None),
+        ("href", None),
+        ("name=here", None),
+    ],
+)
+def test_attributes_may_hold_anything(attributes: str, link: str | None) -> None:
+    page = read(f"<p>One</p><p><a {attributes}>Two</a></p><p>Three</p>")
+
+    assert [line.text for line in page.lines] == ["One", "Two", "Three"]
+    assert page.lines[1].markup is not None
+    assert page.lines[1].markup.link == link
 
 
 def test_links_and_how_much_of_the_line_they_are() -> None:
-    whole = markup("<h3><a href='/x'> All of it </a></h3>")
-    outside = markup("<a href='/x'><h3>All of it</h3></a>")
-    half = markup("<p>half <a href='/x'>link</a></p>")
-    none = markup("<p>no link <a name='here'></a></p>")
+    whole = mark("<h3><a href='/x'> All of it </a></h3>")
+    outside = mark("<a href='/x'><h3>All of it</h3></a>")
+    half = mark("<p>half <a href='/x'>link</a></p>")
+    two = mark("<p><a href='/1'>one</a> <a href='/2'>two</a> <a>six</a></p>")
+    none = mark("<p>no link <a name='here'></a> <a href='/x'> </a></p>")
 
     assert (whole.link, whole.link_share) == ("/x", 1.0)
     assert (outside.link, outside.link_share, outside.tag) == ("/x", 1.0, "h3")
     assert (half.link, half.link_share) == ("/x", 0.5)
+    assert two.link == "/1"
+    assert two.link_share == pytest.approx(2 / 3)
     assert (none.link, none.link_share) == (None, 0.0)
 
 
+def test_how_much_of_the_line_is_strong() -> None:
+    assert mark("<p><b>All <i>of</i></b> <em>it</em></p>").strong_share == 1.0
+    assert mark("<p><strong>half</strong> of 2</p>").strong_share == pytest.approx(4 / 7)
+    assert mark("<p>none <b> </b></p>").strong_share == 0.0
+    assert [line.strong_share for line in marks("<b><p>One</p></b><p>Two</p>")] == [1.0, 0.0]
+
+
 def test_ancestors_that_matter_are_known_by_element_and_by_role() -> None:
-    assert markup("<nav><ul><li>x</ul></nav>").within == {"nav", "li"}
-    assert markup("<div role='navigation'><p>x</p></div>").within == {"nav"}
-    assert markup("<article><section><h2>x</h2></section></article>").within == {"article", "h2"}
-    after = lines("<nav>x</nav><p>y</p>")[1].markup
-    assert after is not None
-    assert after.within == frozenset()
+    assert landmarks("<nav><ul><li>x</ul></nav>") == {"nav", "li"}
+    assert landmarks("<div role='navigation'><p>x</p></div>") == {"nav", "p"}
+    assert landmarks("<article><section role=region><h2>x</h2></section></article>") == {"article", "h2"}
+    assert marks("<nav>x</nav><div>y</div>")[1].within == 0
+
+
+def test_class_and_id_names_speak_of_all_around_and_of_the_three_innermost() -> None:
+    deep = mark("<div class='comment-list'><div id=related><ul><li><a class='byline'>x</a></li></ul></div></div>")
+    after = marks("<div class=advert>x</div><div>y</div>")[1]
+
+    assert speaks_of(deep.words) == {"comment", "related"}  # of those around the whole line
+    assert speaks_of(deep.near_words) == {"byline"}
+    assert after.words == after.near_words == 0
+
+
+def test_a_picture_stands_between_the_line_above_and_this_one() -> None:
+    found = marks("<p>One</p><img src=x><p>Two</p><p>Three</p><figure><picture><source></picture>Four</figure>")
+
+    assert [line.picture for line in found] == [False, True, False, True]
+
+
+def test_blocks_are_boxes_with_the_lines_inside_them() -> None:
+    page = read("<ul><li>One<br>Two<li><p>Three</p></ul>Four")
+    html, body, items, first, second, paragraph = page.boxes
+
+    assert (html, body) == (Box(0, 0, 4), Box(0, 0, 4))
+    assert (items, first, second, paragraph) == (Box(1, 0, 3), Box(2, 0, 2), Box(2, 2, 3), Box(4, 2, 3))
+    assert [mark.box for mark in marks("<ul><li>One<br>Two<li><p>Three</p></ul>Four")] == [3, 3, 5, 1]
+
+
+def test_depth_and_nearest_block() -> None:
+    assert [(line.tag, line.depth) for line in marks("<div>One<p>Two</p>Three</div>Four")] == [
+        ("div", 3),
+        ("p", 4),
+        ("div", 3),
+        ("body", 2),
+    ]
+
+
+def test_places_are_the_same_where_blocks_and_names_are() -> None:
+    one, two, other, inline, elsewhere = (
+        line.place
+        for line in marks(
+            "<ul><li class=a><a href='/1'>1</a><li class=a style='color:red'>2<li class=b>3<li class=a><span>4</span></ul>"
+            "<ol><li class=a>5</ol>"
+        )
+    )
+
+    assert one == two == inline
+    assert len({one, other, elsewhere}) == 3
+
+
+def test_void_elements_have_no_inside() -> None:
+    page = read("<p>One<input><wbr><embed>two<hr><img>Three<link><meta><source></p>")
+
+    assert [line.text for line in page.lines] == ["Onetwo", "Three"]
+    assert [line.markup.depth for line in page.lines if line.markup] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<" * 50_000,
+        '<p "">"x' * 5_000,
+        "<p>a</p><a href='" * 5_000,
+        "<div>" * 2_000 + "x",
+        "<xmp>" + "<b>" * 20_000,
+        "x<!--" * 10_000,
+    ],
+)
+def test_broken_markup_ends(html: str) -> None:
+    page = read(html)
+    assert page.text == "\n".join(("\n" if line.gap else "") + line.text for line in page.lines)
+
+
+_PARTS = st.sampled_from(
+    [
+        *(
+            "<div>",
+            "</div>",
+            "<p class='a\">'>",
+            "</p>",
+            "<a href=/x>",
+            "</a>",
+            "<b>",
+            "</b>",
+            "<table>",
+            "<td>",
+            "<br>",
+        ),
+        *(
+            '<i "">',
+            "<svg>",
+            "</svg>",
+            "<xmp>",
+            "</xmp>",
+            "<!--",
+            "-->",
+            "<?x",
+            "<![CDATA[",
+            "<img ",
+            "<",
+            ">",
+            '"',
+            "&",
+        ),
+        *("text", " ", "\n", "&nbsp;", "&amp;lt;", "\x00", "\x1f", "日本", "<span hidden>", "</span>", "<plaintext>"),
+    ]
+)
+
+
+@given(st.lists(st.one_of(_PARTS, st.text(max_size=3)), max_size=40).map("".join))
+def test_any_text_is_read_as_a_whole_page(html: str) -> None:
+    page = read(html)
+
+    for line in page.lines:
+        assert line.text == page.text[line.start : line.end] == " ".join(line.text.split()) != ""
+        assert line.markup is not None
+        assert 0 <= line.markup.link_share <= 1
+        assert 0 <= line.markup.strong_share <= 1
+        assert line.markup.box < len(page.boxes)
+    for number, box in enumerate(page.boxes):
+        around = page.boxes[box.parent]
+        assert box.parent < number or number == 0
+        assert around.first <= box.first <= box.stop <= around.stop <= len(page.lines)

@@ -1,0 +1,51 @@
+"""Where a text of an HTML page stands: what all the elements around it say together."""
+
+from dataclasses import dataclass
+
+from broadsheet.segmenter.html_tags import STRONG
+from broadsheet.segmenter.start_tags import StartTag
+
+
+@dataclass(slots=True)
+class Place:
+    """The inside of an element. Never changed once made: not frozen, because that doubles the time to make it.
+
+    Attributes:
+        tag: the element's tag.
+        block: name of the nearest block.
+        within: the landmarks that it lies in, bits of `html_tags.LANDMARKS`.
+        words: what class and id names of all elements around speak of, bits of `class_words.GROUPS`.
+        pair_words: the same of the two innermost elements alone.
+        near_words: the same of the three innermost.
+        strong: whether text is bold or emphasised.
+        hidden: whether text is not shown.
+        depth: how many elements are open.
+        chain: a number that places have in common when their chains of blocks and of the names of these are the same.
+    """
+
+    tag: StartTag
+    block: str = "body"
+    within: int = 0
+    words: int = 0
+    pair_words: int = 0
+    near_words: int = 0
+    strong: bool = False
+    hidden: bool = False
+    depth: int = 0
+    chain: int = 0
+
+
+def inside(outer: Place, tag: StartTag) -> Place:
+    """Give the place inside an element that stands in `outer`."""
+    return Place(
+        tag,
+        tag.block or outer.block,
+        outer.within | tag.landmark,
+        outer.words | tag.words,
+        outer.tag.words | tag.words,
+        outer.pair_words | tag.words,
+        outer.strong or tag.name in STRONG,
+        outer.hidden or tag.hides,
+        outer.depth + 1,
+        hash((outer.chain, tag.kind)) if tag.block else outer.chain,
+    )
