@@ -37,12 +37,19 @@ def find_items(decision: Decision) -> list[Item]:
             max(range(above.stop, below.start + 1), key=lambda place: (decision.begins[place], -place))
             for above, below in pairwise(headlines)
         ]
-        bounds = [run.start, *cuts, run.stop]
-        items += (
-            Item(range(start, stop), headline)
-            for headline, (start, stop) in zip(headlines, pairwise(bounds), strict=True)
-        ) if headlines else ()
+        if headlines:
+            bounds = [run.start, *cuts, run.stop]
+            stretches = zip(headlines, pairwise(bounds), strict=True)
+            items += (_item(decision.roles, range(start, stop), headline) for headline, (start, stop) in stretches)
     return items
+
+
+def _item(roles: Sequence[Role], lines: range, headline: range) -> Item:
+    """Give an item, without the label above it where a line of labels below has a kicker too: that is the list's own title."""
+    below = {roles[place] for place in range(headline.stop, lines.stop)}
+    if roles[lines.start] is Role.KICKER and below & {Role.KICKER_DATE, Role.KICKER_BYLINE}:
+        return Item(range(lines.start + 1, lines.stop), headline)
+    return Item(lines, headline)
 
 
 def _runs(roles: Sequence[Role]) -> Iterator[range]:
