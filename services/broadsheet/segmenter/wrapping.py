@@ -80,7 +80,7 @@ def _breaks_off(above: str, below: str) -> bool:
 def _goes_on(line: str) -> bool:
     """Tell whether a line begins as no paragraph does: with a small letter, or one of a script without capitals."""
     first = line.lstrip()[:1]
-    return first.isalpha() and not first.isupper() and not first.istitle()
+    return first.isalpha() and not first.istitle()
 
 
 def _has_no_room(above: str, below: str, column: int) -> bool:

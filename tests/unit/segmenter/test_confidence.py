@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.segmenter.confidence import DECIMALS, confidence, signs
@@ -51,11 +51,13 @@ def test_a_page_without_a_body_agrees_the_more_the_less_might_be_one() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(Role)), st.floats(0, 1), st.integers(1, 10**7)), min_size=1))
+@settings(deadline=None)
 def test_signs_are_finite_for_any_page(lines: list[tuple[Role, float, int]]) -> None:
     assert np.isfinite(signs_of(*lines)).all()
 
 
 @given(st.lists(FINITE, min_size=5, max_size=5), st.lists(FINITE, min_size=6, max_size=6))
+@settings(deadline=None)
 def test_a_confidence_is_between_0_and_1_in_few_digits(found: list[float], weights: list[float]) -> None:
     sure = confidence(np.array(found), weights)
 
@@ -64,6 +66,7 @@ def test_a_confidence_is_between_0_and_1_in_few_digits(found: list[float], weigh
 
 
 @given(st.lists(st.floats(0, 5), min_size=5, max_size=5), st.integers(0, 5), st.floats(0, 3))
+@settings(deadline=None)
 def test_a_greater_weight_never_makes_less_sure_of_a_sign_that_is_there(
     found: list[float], which: int, more: float
 ) -> None:
@@ -72,6 +75,7 @@ def test_a_greater_weight_never_makes_less_sure_of_a_sign_that_is_there(
 
 
 @given(st.lists(st.floats(0, 5), min_size=5, max_size=5), st.integers(0, 4), st.floats(0, 3))
+@settings(deadline=None)
 def test_more_of_a_sign_counts_the_way_of_its_weight(found: list[float], which: int, more: float) -> None:
     stronger = np.array(found)
     stronger[which] += more

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from broadsheet.segmenter.dateline import OPENING, REACH, read_dateline
+from broadsheet.segmenter.dateline import OPENING, read_dateline
 from broadsheet.segmenter.roles import Role
 from unit.segmenter.made import PROSE, day_reader, page_of
 
@@ -47,7 +47,7 @@ def test_labels_of_teasers_are_not_the_article_s() -> None:
 
 
 def test_what_stands_far_from_the_article_s_start_is_not_its_dateline() -> None:
-    far = [(Role.OTHER, "Share")] * REACH
+    far = [(Role.OTHER, "Share")] * 12
     assert read(DATE, BYLINE, *far, BODY, END) == NOTHING
     assert read(DATE, BYLINE, *far[:2], TITLE, BODY, END) == NOTHING
     assert read(TITLE, *[BODY] * OPENING, DATE, BYLINE, END) == NOTHING

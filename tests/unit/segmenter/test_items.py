@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.segmenter.items import SURE, find_items
@@ -65,6 +65,7 @@ def test_labels_without_a_headline_are_no_item() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(Role)), st.floats(0, 1, width=32))))
+@settings(deadline=None)
 def test_items_hold_every_headline_once_and_never_overlap(lines: list[tuple[Role, float]]) -> None:
     roles = [role for role, _ in lines]
     items = find_items(decided(roles, [chance for _, chance in lines]))

@@ -1,6 +1,6 @@
 """Pieces are laid out in one text, and every line knows its place there."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.segmenter.lines import Box, Markup, Piece, lay_out
@@ -47,6 +47,7 @@ def test_a_mark_is_inside_any_of_the_landmarks_asked_for() -> None:
 
 
 @given(st.lists(PIECES))
+@settings(deadline=None)
 def test_every_line_is_where_it_says_and_nothing_visible_is_lost(pieces: list[Piece]) -> None:
     page = lay_out(pieces)
 

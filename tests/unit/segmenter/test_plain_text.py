@@ -4,7 +4,7 @@ import textwrap
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.segmenter.plain_text import read_text
@@ -112,6 +112,7 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_any_text_is_read_with_exact_offsets_and_always_alike(text: str) -> None:
     page = read_text(text)
 
@@ -121,5 +122,6 @@ def test_any_text_is_read_with_exact_offsets_and_always_alike(text: str) -> None
 
 
 @given(st.lists(st.sampled_from("aZ é1.-漢\ud800😀"), min_size=1).map("".join))
+@settings(deadline=None)
 def test_every_visible_character_is_kept(text: str) -> None:
     assert "".join(read_text(f"x{text}").text.split()) == "".join(f"x{text}".split())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.segmenter.lines import Page
@@ -64,6 +64,7 @@ def test_in_html_a_menu_is_where_links_or_the_elements_of_menus_are() -> None:
 
 
 @given(st.lists(st.tuples(st.text(min_size=1), st.sampled_from(list(Role)), st.booleans())))
+@settings(deadline=None)
 def test_every_line_is_title_body_taken_or_rest(lines: list[tuple[str, Role, bool]]) -> None:
     lines = [line for line in lines if line[0].strip()]
     page = page_of(*(text for text, _, _ in lines))

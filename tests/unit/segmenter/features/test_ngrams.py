@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.segmenter.features.characters import read_characters
@@ -31,9 +31,10 @@ def test_a_line_of_two_words_has_its_words_their_pair_their_shapes_and_its_edges
 
 
 def test_the_order_of_words_shows_in_the_pair_alone() -> None:
-    one, other = rows_of(read("ferry back ferry")), rows_of(read("back ferry ferry"))
-    assert sorted(one[:3]) == sorted(other[:3])
-    assert set(one) != set(other)
+    one, other = rows_of(read("ferry back")), rows_of(read("back ferry"))
+
+    assert sorted(one[:2]) == sorted(other[:2])
+    assert one[2] != other[2]
 
 
 def test_case_shows_in_the_shapes_and_not_in_the_words() -> None:
@@ -43,20 +44,25 @@ def test_case_shows_in_the_shapes_and_not_in_the_words() -> None:
 
 
 def test_the_first_and_the_last_character_show() -> None:
-    plain, quoted = set(rows_of(read("ferry is back"))), set(rows_of(read("“ferry is back?")))
-    assert len(quoted - plain) == 2
+    plain = rows_of(read("ferry is back"))
+
+    assert [row for row in rows_of(read("“ferry is back")) if row not in plain] == [rows_of(read("“"))[0]]
+    assert [row for row in rows_of(read("ferry is back?")) if row not in plain] == [rows_of(read("?"))[1]]
 
 
 def test_the_middle_of_a_long_line_is_not_looked_at() -> None:
     words = [f"w{place}" for place in range(200)]
-    changed = [*words[:FIRST], *(word.upper() * 2 for word in words[FIRST : -LAST - 1]), *words[-LAST - 1 :]]
+    changed = [*words[:22], *(word * 2 for word in words[22:-9]), *words[-9:]]
+    first, last = [*words[:21], "x", *words[22:]], [*words[:-8], "x", *words[-7:]]
 
+    assert (FIRST, LAST) == (22, 8)
     assert rows_of(read(" ".join(words))) == rows_of(read(" ".join(changed)))
-    assert rows_of(read(" ".join(words))) != rows_of(read(" ".join(["x", *words[1:]])))
-    assert rows_of(read(" ".join(words))) != rows_of(read(" ".join([*words[:-1], "x"])))
+    assert rows_of(read(" ".join(words))) != rows_of(read(" ".join(first)))
+    assert rows_of(read(" ".join(words))) != rows_of(read(" ".join(last)))
 
 
 @given(LINES)
+@settings(deadline=None)
 def test_every_line_has_rows_of_the_table_and_they_are_its_own(lines: list[str]) -> None:
     grams = read(*lines)
 

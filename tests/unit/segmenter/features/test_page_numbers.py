@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -34,6 +34,7 @@ def test_a_page_without_prose_has_a_run_of_one_line() -> None:
 
 
 @given(arrays(np.float32, st.integers(1, 12), elements=st.sampled_from([0, 30, 61, 100, 250, 400, 1600])))
+@settings(deadline=None)
 def test_no_other_run_is_worth_more(prose: np.ndarray[tuple[int], np.dtype[np.float32]]) -> None:
     values = np.where(prose > 0, np.minimum(prose, CEILING), -PRICE)
     first, stop = densest_run(prose)

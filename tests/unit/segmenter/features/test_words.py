@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.segmenter.features.characters import read_characters
@@ -85,6 +85,7 @@ def test_lines_without_words_have_none() -> None:
 
 
 @given(st.lists(st.text(st.characters(), min_size=1), min_size=1))
+@settings(deadline=None)
 def test_words_of_lines_read_together_are_those_of_each_line(lines: list[str]) -> None:
     together, apart = words_of(*lines), [words_of(line) for line in lines]
 
