@@ -14,10 +14,10 @@ COMPILE := $(UV_PIP) compile --quiet --universal --fork-strategy fewest --python
 	--custom-compile-command "make lock" $(LOCK_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up check lint test test-unit generate lock bench train-segmenter score-segmenter word-vectors clean
+.PHONY: help install demo up check lint test test-unit generate lock bench bench-segmenter train-segmenter score-segmenter word-vectors clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(INSTALLED) ## Put the locked dependencies into .venv and fetch the jars (PYTHON=python3.13 picks another Python)
 
@@ -58,6 +58,9 @@ test: lint ## Everything that CI runs: lint, types, import rules and every test,
 
 bench: install ## Measure a hop through the runtime against a bare Kafka client
 	$(BIN)/python tests/benchmarks/hop.py
+
+bench-segmenter: install ## Time the segmenter beside trafilatura, readability and resiliparse (BENCH_FLAGS="--corpora DIR": on real pages)
+	$(BIN)/python tests/benchmarks/segmenter.py $(BENCH_FLAGS)
 
 train-segmenter: install ## Make the segmenter's models anew (CORPORA=DIR): under an hour on two cores
 	PYTHONPATH=. $(BIN)/python -m training.segmenter.train --corpora $(CORPORA)
