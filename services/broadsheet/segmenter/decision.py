@@ -17,6 +17,13 @@ MIN_TITLE = 0.35
 MIN_BODY = 140
 """Fewest code points of a body; what is shorter is a summary or a notice. An ideograph counts as `IDEOGRAPH` letters."""
 
+LEAN = 2.2
+"""What the roles of teasers are weighed by on HTML pages, where the network leans to "other" on short plain lists.
+
+On the development sites item F1 is the same from 1 to 3 (0.86 on the pages marked with the corpora, 0.90 on those marked
+here); in between precision falls by 0.01 and recall grows by 0.01. On plain text it gains nothing.
+"""
+
 IDEOGRAPH = 3
 _FIRST_IDEOGRAPH = 0x2E80
 
@@ -37,8 +44,15 @@ class Decision:
 
 
 def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
-    """Give each line its most probable role, with what must hold for the page as a whole."""
+    """Give each line its most probable role, with what must hold for the page as a whole.
+
+    Args:
+        probabilities: what the model says.
+        lines: the page's lines, one at least.
+    """
     chances = probabilities.roles.copy()
+    if lines[0].markup is not None:
+        chances[:, sorted(TEASER_ROLES)] *= LEAN
     title = int(probabilities.title.argmax())
     chances[:, Role.TITLE] = 0
     roles = chances.argmax(axis=1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
 from broadsheet.segmenter.blocks import make_body
@@ -120,6 +121,9 @@ def _host(url: str | None) -> str:
 def _understand(source: _Source) -> tuple[Decision, float]:
     """Ask the model what each line is; give also how sure the split is."""
     page = source.page
+    if not page.lines:
+        nothing = np.zeros(0, np.float32)
+        return Decision((), nothing, nothing), 1.0
     features = read_features(page, host=source.host, titles=source.titles)
     probabilities = source.model.predict(features)
     decision = decide(probabilities, page.lines)

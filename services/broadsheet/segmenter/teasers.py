@@ -115,9 +115,19 @@ def _parts(text: str, roles: frozenset[str]) -> MetaLine:
     plain = read_meta_line(text)
     if plain:
         said = frozenset(name for name in SHARED if getattr(plain, name))
-        if roles <= said:
+        if roles <= said or _has_empty_byline(text, plain):
             return replace(plain)
     return split_meta(text, roles)
+
+
+def _has_empty_byline(text: str, plain: MetaLine) -> bool:
+    """Tell whether a line is a kicker and a date with nobody named between: `POLITICS BY OCTOBER 18, 2025`."""
+    if plain.kicker is None or plain.date is None or plain.byline is not None:
+        return False
+    return text[plain.kicker[1] : plain.date[0]].strip().casefold() in _BY_WORDS
+
+
+_BY_WORDS = frozenset({"by", "von", "por", "par"})
 
 
 def _span(page: Page, lines: range) -> TextSpan:

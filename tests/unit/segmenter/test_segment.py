@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broadsheet.segmenter.model import load_model
 from broadsheet.segmenter.segment import segment
 from broadsheet_schemas import SegmentedDocument
 from unit.segmenter.pages import accepted, assert_whole
@@ -90,7 +91,8 @@ def test_what_is_known_of_the_document_is_carried() -> None:
     assert segmented.source == document.source
     assert segmented.received_at == document.received_at
     assert segmented.revision == document.revision
-    assert (segmented.segmenter.name, segmented.segmenter.version) == ("rules", "1")
+    assert (segmented.segmenter.name, segmented.segmenter.version) == ("broadsheet-lines", "1")
+    assert segmented.segmenter.sha256 == load_model("text").producer.sha256
 
 
 def test_a_title_given_with_the_record_has_its_place_where_the_page_shows_it() -> None:
@@ -116,34 +118,50 @@ def test_a_headline_above_the_article_is_its_title_with_byline_and_date_between(
     assert document.teasers == ()
 
 
-def test_a_page_without_an_article_has_no_body() -> None:
-    document = segment(accepted("Home\nNews\nSport\nA small town opens its third bridge\n3 May 2026\n"))
+def test_a_page_without_an_article_has_no_body_and_says_why() -> None:
+    items = [f"A small town opens bridge number {number} after a long wait\n{number} May 2026" for number in range(3, 11)]
+    document = segment(accepted("\n".join(["Home", "News", "Sport", *items])))
 
     assert document.body == ()
-    assert [teaser.headline.text for teaser in document.teasers] == ["A small town opens its third bridge"]
+    assert document.no_article == "home_page"
+    assert len(document.teasers) == len(items)
 
 
-def test_one_item_shown_twice_is_one_teaser() -> None:
-    item = ["Halvorsen's Last Race on Dry Land", "DECEMBER 4, 2025"]
-    document = segment(accepted("\n".join([*ARTICLE, *item, *item])))
+@pytest.mark.parametrize(
+    ("content", "html", "reason"),
+    [
+        ("", False, "too_short"),
+        ("<title>Blank</title>", True, "too_short"),
+        ("Error 404: the page you asked for was not found. Go to the front page.", False, "error_page"),
+        ("We value your privacy. We and our partners use cookies. Accept all cookies or manage consent.", False, "consent_wall"),
+    ],
+)
+def test_what_is_no_article_has_a_reason(content: str, html: bool, reason: str) -> None:  # noqa: FBT001 - a case's parameter
+    document = segment(accepted(content, html=html))
 
-    assert len(document.teasers) == 1
+    assert (document.body, document.no_article) == ((), reason)
     assert_whole(document)
 
 
-def test_readers_comments_are_rest_of_their_own_kind() -> None:
-    comments = ["Comments", "I have said so for years and nobody in this town would ever listen to me about tunnels."]
-    document = segment(accepted("\n".join([*ARTICLE, *comments])))
+def test_one_item_shown_twice_is_one_teaser_that_says_where() -> None:
+    document = segment(accepted("\n".join([*ARTICLE, *TEASERS, "Most read", *TEASERS[:4]])))
 
-    assert [span.kind for span in document.rest] == ["navigation", "comment"]
+    headlines = [teaser.headline.text for teaser in document.teasers]
+    assert headlines == [TEASERS[place] for place in (0, 2, 5, 8, 11)]
+    for teaser in document.teasers[:2]:
+        assert [document.text[span.start : span.end].splitlines()[0] for span in teaser.also_at] == [teaser.headline.text]
+    assert [teaser.also_at for teaser in document.teasers[2:]] == [()] * 3
+    assert_whole(document)
 
 
 def test_links_of_teasers_are_absolute_web_addresses() -> None:
-    links = ["../ferry", "//other.example/x", "javascript:void(0)", "http://[broken", "mailto:desk@news.example"]
+    links = ["../ferry?utm_source=x", "//other.example/x", "javascript:void(0)", "http://[broken", "mailto:desk@news.example"]
+    heads = [TEASERS[place] for place in (0, 2, 5, 8, 11)]
     items = "".join(
-        f"<li><a href='{link}'>Another item of the paper number {number}</a></li>" for number, link in enumerate(links)
+        f"<li class='card'><a href='{link}'><h3>{head}</h3></a></li>" for link, head in zip(links, heads, strict=True)
     )
-    page = f"<article>{''.join(f'<p>{text}</p>' for text in ARTICLE)}</article><ul>{items}</ul>"
+    body = "".join(f"<p>{text}</p>" for text in ARTICLE)
+    page = f"<article><h1>Tunnel talks</h1>{body}</article><aside><h2>Related stories</h2><ul>{items}</ul></aside>"
     document = segment(accepted(page, html=True, url="https://www.news.example/town/tunnel"))
 
     urls = ["https://www.news.example/ferry", "https://other.example/x", None, None, None]

@@ -26,7 +26,12 @@ def test_a_record_becomes_the_event_and_what_to_count() -> None:
     event = SegmentedDocument.model_validate_json(product.data)
     assert product.document_id == event.document_id == "page"
     assert product.received_at_ms == SEEN_AT.timestamp() * 1000
-    assert product.counts == {"bytes": len(document.content.encode()), "teasers": 4, "blocks": 14}
+    assert product.counts == {
+        "bytes": len(document.content.encode()),
+        "teasers": 4,
+        "blocks": 13,
+        "confidence": event.confidence,
+    }
     assert product.labels == {"content_type": "text/html", "language": "en"}
 
 
