@@ -112,10 +112,15 @@ def _session(content: bytes, path: Path) -> ort.InferenceSession:
     try:
         return ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except _RUNTIME_ERRORS as error:
-        raise OperatorError(ErrorCode.MODEL_UNUSABLE, f"{path} is not a model that onnxruntime reads: {error}") from error
+        raise OperatorError(
+            ErrorCode.MODEL_UNUSABLE, f"{path} is not a model that onnxruntime reads: {error}"
+        ) from error
 
 
-_RUNTIME_ERRORS: tuple[Any, ...] = (ort.capi.onnxruntime_pybind11_state.InvalidProtobuf, ort.capi.onnxruntime_pybind11_state.Fail)
+_RUNTIME_ERRORS: tuple[Any, ...] = (
+    ort.capi.onnxruntime_pybind11_state.InvalidProtobuf,
+    ort.capi.onnxruntime_pybind11_state.Fail,
+)
 
 
 def _windows(lines: int) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,19 @@ FEW = 300
 
 MUCH = 2_000
 
-_NAMES = ("script", "style", "title", "textarea", "noscript", "iframe", "noframes", "noembed", "xmp", "select", "template")
+_NAMES = (
+    "script",
+    "style",
+    "title",
+    "textarea",
+    "noscript",
+    "iframe",
+    "noframes",
+    "noembed",
+    "xmp",
+    "select",
+    "template",
+)
 _STARTS = {name: re.compile(rf"<{name}(?=[\s/>])[^>]*>", re.IGNORECASE) for name in _NAMES}
 _ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _NAMES}
 

@@ -119,7 +119,9 @@ def test_a_headline_above_the_article_is_its_title_with_byline_and_date_between(
 
 
 def test_a_page_without_an_article_has_no_body_and_says_why() -> None:
-    items = [f"A small town opens bridge number {number} after a long wait\n{number} May 2026" for number in range(3, 11)]
+    items = [
+        f"A small town opens bridge number {number} after a long wait\n{number} May 2026" for number in range(3, 11)
+    ]
     document = segment(accepted("\n".join(["Home", "News", "Sport", *items])))
 
     assert document.body == ()
@@ -133,7 +135,11 @@ def test_a_page_without_an_article_has_no_body_and_says_why() -> None:
         ("", False, "too_short"),
         ("<title>Blank</title>", True, "too_short"),
         ("Error 404: the page you asked for was not found. Go to the front page.", False, "error_page"),
-        ("We value your privacy. We and our partners use cookies. Accept all cookies or manage consent.", False, "consent_wall"),
+        (
+            "We value your privacy. We and our partners use cookies. Accept all cookies or manage consent.",
+            False,
+            "consent_wall",
+        ),
     ],
 )
 def test_what_is_no_article_has_a_reason(content: str, html: bool, reason: str) -> None:  # noqa: FBT001 - a case's parameter
@@ -149,13 +155,21 @@ def test_one_item_shown_twice_is_one_teaser_that_says_where() -> None:
     headlines = [teaser.headline.text for teaser in document.teasers]
     assert headlines == [TEASERS[place] for place in (0, 2, 5, 8, 11)]
     for teaser in document.teasers[:2]:
-        assert [document.text[span.start : span.end].splitlines()[0] for span in teaser.also_at] == [teaser.headline.text]
+        assert [document.text[span.start : span.end].splitlines()[0] for span in teaser.also_at] == [
+            teaser.headline.text
+        ]
     assert [teaser.also_at for teaser in document.teasers[2:]] == [()] * 3
     assert_whole(document)
 
 
 def test_links_of_teasers_are_absolute_web_addresses() -> None:
-    links = ["../ferry?utm_source=x", "//other.example/x", "javascript:void(0)", "http://[broken", "mailto:desk@news.example"]
+    links = [
+        "../ferry?utm_source=x",
+        "//other.example/x",
+        "javascript:void(0)",
+        "http://[broken",
+        "mailto:desk@news.example",
+    ]
     heads = [TEASERS[place] for place in (0, 2, 5, 8, 11)]
     items = "".join(
         f"<li class='card'><a href='{link}'><h3>{head}</h3></a></li>" for link, head in zip(links, heads, strict=True)
