@@ -39,7 +39,7 @@ def declared(*groups: str) -> list[Requirement]:
         (BOOTSTRAP, ["bootstrap"]),
         (IMAGE, ["project"]),
         (RUN_TIME, ["project", "local"]),
-        (DEVELOPMENT, ["project", "local", "dev"]),
+        (DEVELOPMENT, ["project", "local", "dev", "training"]),
     ],
 )
 def test_a_lock_holds_what_is_declared(lock: str, groups: list[str]) -> None:
@@ -82,5 +82,8 @@ def test_every_dependency_has_its_reason_in_the_record_of_dependencies() -> None
     table = {
         name.strip() for line in record.splitlines() if line.startswith("| ") for name in line.split("|")[1].split(",")
     }
-    names = {canonicalize_name(requirement.name) for requirement in declared("project", "local", "bootstrap", "dev")}
+    names = {
+        canonicalize_name(requirement.name)
+        for requirement in declared("project", "local", "bootstrap", "dev", "training")
+    }
     assert names - OURS == table - {"package", "---"}
