@@ -115,7 +115,7 @@ def _parts(text: str, roles: frozenset[str]) -> MetaLine:
     plain = read_meta_line(text)
     if plain:
         said = frozenset(name for name in SHARED if getattr(plain, name))
-        if roles <= said or _has_empty_byline(text, plain):
+        if roles < said or said == roles == _BYLINE or _has_empty_byline(text, plain):
             return replace(plain)
     return split_meta(text, roles)
 
@@ -127,6 +127,7 @@ def _has_empty_byline(text: str, plain: MetaLine) -> bool:
     return text[plain.kicker[1] : plain.date[0]].strip().casefold() in _BY_WORDS
 
 
+_BYLINE = frozenset({"byline"})
 _BY_WORDS = frozenset({"by", "von", "por", "par"})
 
 
