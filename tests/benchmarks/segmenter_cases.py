@@ -53,6 +53,9 @@ def html_of(size: int) -> str:
     return f"<html><body>{_pages('html', size)}</body></html>"
 
 
+_PART = {"text/plain": "text", "text/html": "html"}
+
+
 def _pages(part: str, size: int) -> str:
     """Join pages; the last, or the only one, has fewer lines."""
     parts: list[str] = []
@@ -95,7 +98,7 @@ def run(name: str) -> Cost:
     """Run a case in this process: a short one again and again, until the time taken can be told."""
     content_type, make = CASES[name]
     warm_up()
-    segment(document_of(text_of(KB), "text/plain"))
+    segment(document_of(getattr(made_page(0), _PART[content_type]), content_type))
     document = document_of(make(), content_type)
     ready, start, times = _peak_mb(), time.process_time(), 0
     while times == 0 or time.process_time() - start < SHORTEST_SECONDS:
