@@ -10,7 +10,7 @@ from broadsheet.segmenter.html_tags import BLOCKS, LANDMARKS, ROLES, unescape
 _NAMES = re.compile(r' (?:class|id)="([^"]*)"')
 _HREF = re.compile(r' href="([^"]*)"')
 _ROLE = re.compile(r' role="([^"]*)"')
-_HIDING = re.compile(r'(?: hidden(?:=|$| )| style="[^"]*(?:display\s*:\s*none|visibility\s*:\s*hidden))', re.IGNORECASE)
+_HIDING = re.compile(r'(?: hidden="| style="[^"]*(?:display\s*:\s*none|visibility\s*:\s*hidden))', re.IGNORECASE)
 
 MAX_KEPT = 300
 """Longest tag that is kept once read, in code points, so that the cache stays small whatever pages bring."""

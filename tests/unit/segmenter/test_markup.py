@@ -111,6 +111,13 @@ def test_what_is_not_seen_is_not_read(hidden: str) -> None:
     assert texts(f"<p>One</p>{hidden}<p>Two</p>") == ["One", "Two"]
 
 
+@pytest.mark.parametrize(
+    "shown", ["class='x hidden md:block'", "title='A hidden gem'", "data-x='a hidden '", "aria-hidden='true'"]
+)
+def test_the_word_hidden_in_a_value_hides_nothing(shown: str) -> None:
+    assert texts(f"<p>One</p><p {shown}>Two</p>") == ["One", "Two"]
+
+
 def test_what_is_hidden_in_a_line_leaves_no_trace() -> None:
     assert texts("<p>On<span hidden> <a href='/x'>no</a> </span>e") == ["One"]
     assert mark("<p>On<span hidden> <a href='/x'>no</a> </span>e").link is None
