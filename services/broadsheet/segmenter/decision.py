@@ -96,4 +96,7 @@ _OF_TEASERS = frozenset(map(int, TEASER_ROLES))
 
 
 def _size(text: str) -> int:
-    return sum(IDEOGRAPH if ord(letter) >= _FIRST_IDEOGRAPH else 1 for letter in text[:MIN_BODY])
+    start = text[:MIN_BODY]
+    return (
+        len(start) if start.isascii() else sum(IDEOGRAPH if ord(letter) >= _FIRST_IDEOGRAPH else 1 for letter in start)
+    )

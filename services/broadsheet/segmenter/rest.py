@@ -1,5 +1,6 @@
 """What is neither title, body nor teaser, so that nothing of a page is dropped silently."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -13,6 +14,7 @@ MAX_MENU = 40
 
 _MENUS = LANDMARKS["nav"] | LANDMARKS["footer"]
 _LINKED = 0.8
+_DIGIT = re.compile(r"\d")
 
 
 def make_rest(page: Page, roles: Sequence[Role], taken: set[int]) -> tuple[RestSpan, ...]:
@@ -38,7 +40,7 @@ def _kind(line: Line, role: Role) -> RestKind:
     if line.markup is not None:
         menu = line.markup.inside(_MENUS) or line.markup.link_share >= _LINKED
         return "navigation" if menu and len(line.text) <= 2 * MAX_MENU else "other"
-    return "navigation" if len(line.text) <= MAX_MENU and not any(letter.isdigit() for letter in line.text) else "other"
+    return "navigation" if len(line.text) <= MAX_MENU and not _DIGIT.search(line.text) else "other"
 
 
 def _spans(lines: Sequence[Line], kinds: Sequence[RestKind | None]) -> Iterator[RestSpan]:
