@@ -12,7 +12,7 @@ from broadsheet.segmenter.features.markup_numbers import markup_numbers, title_n
 from broadsheet.segmenter.features.meanings import meaning_numbers
 from broadsheet.segmenter.features.ngrams import Grams, read_grams
 from broadsheet.segmenter.features.page_numbers import densest_run, page_numbers, prose_weight
-from broadsheet.segmenter.features.words import Words, mix, read_words, word_hash
+from broadsheet.segmenter.features.words import Words, mix, read_words
 from broadsheet.segmenter.lines import Line, Page
 
 BATCH = 200_000
@@ -122,6 +122,3 @@ def _title_words(titles: Sequence[str]) -> NDArray[np.uint32]:
         return np.zeros(0, np.uint32)
     characters = read_characters([titles[0] or " "])
     return np.unique(read_words(characters, 1).hashes)
-
-
-__all__ = ["Features", "read_features", "word_hash"]
