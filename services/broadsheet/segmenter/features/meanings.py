@@ -63,7 +63,7 @@ def meaning_numbers(words: Words, lines: int, prose: Column, first: int, stop: i
     known = load_meanings()
     place = np.minimum(np.searchsorted(known.keys, words.hashes), len(known.keys) - 1)
     rows = np.where(known.keys[place] == words.hashes, place, len(known.keys))
-    sums = _line_sums(known.vectors[rows], words.starts)
+    sums = _line_sums(known.vectors, rows, words.starts)
     opening = np.flatnonzero(prose[first:stop] > 0)[:OPENING] + first
     running = np.concatenate((np.zeros((1, sums.shape[1]), np.float32), np.cumsum(sums, axis=0, dtype=np.float32)))
     index = np.arange(lines)
@@ -77,11 +77,21 @@ def meaning_numbers(words: Words, lines: int, prose: Column, first: int, stop: i
     }
 
 
-def _line_sums(vectors: NDArray[np.float32], starts: NDArray[np.int64]) -> NDArray[np.float32]:
+BATCH = 1 << 16
+"""Words whose vectors are looked up in one go: 8 MB, where those of a page of 8 MB would take 170."""
+
+
+def _line_sums(vectors: NDArray[np.float32], rows: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Give the sum of each line's vectors."""
     sums = np.zeros((len(starts) - 1, vectors.shape[1]), np.float32)
-    filled = np.flatnonzero(np.diff(starts))
-    if len(filled):
-        sums[filled] = np.add.reduceat(vectors, starts[:-1][filled], axis=0)
+    first = 0
+    while first < len(sums):
+        stop = max(int(np.searchsorted(starts, starts[first] + BATCH, side="right")) - 1, first + 1)
+        filled = np.flatnonzero(np.diff(starts[first : stop + 1])) + first
+        if len(filled):
+            found = vectors[rows[starts[first] : starts[stop]]]
+            sums[filled] = np.add.reduceat(found, starts[filled] - starts[first], axis=0)
+        first = stop
     return sums
 
 

@@ -55,8 +55,9 @@ def read_features(page: Page, *, host: str = "", titles: Sequence[str] = ()) -> 
     if lines[0].markup is not None:
         columns |= markup_numbers(lines, page.boxes, prose, lengths, host)
         columns |= title_numbers(words.hashes, words.line, len(lines), _title_words(titles))
-    numbers = np.stack(list(columns.values()), axis=1).astype(np.float32, copy=False)
-    return Features(np.clip(numbers, -CLIP, CLIP), tuple(columns), grams)
+    names = tuple(columns)
+    numbers = np.stack(list(columns.values()), axis=1, dtype=np.float32, casting="same_kind")
+    return Features(np.clip(numbers, -CLIP, CLIP, out=numbers), names, grams)
 
 
 def _read_lines(lines: Sequence[Line], lengths: NDArray[np.int64]) -> tuple[dict[str, Column], Words, Grams]:
