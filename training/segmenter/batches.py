@@ -114,7 +114,7 @@ FAMILIES = (
     ("box",),
     ("title_",),
     ("in_",),
-    ("meaning_", "topic_"),
+    ("topic_",),
     ("word_", "some_word_"),
     ("shared", "echo"),
 )

@@ -7,6 +7,7 @@ of the set.
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.segmenter.lines import Box, Piece
-from broadsheet.segmenter.roles import Role
+from broadsheet.segmenter.roles import TEASER_ROLES, Role
 from broadsheet.segmenter.segment import read_page
 
 TRAINED_ON = (
@@ -45,12 +46,11 @@ def bits(*roles: Role) -> int:
 
 
 NOT_ARTICLE = ALL & ~bits(Role.TITLE, Role.BODY)
-TEASER = bits(*(role for role in Role if role not in (Role.TITLE, Role.BODY, Role.COMMENT, Role.OTHER, Role.HEADER)))
 BY_LABEL = {
     "title": bits(Role.TITLE),
     "body": bits(Role.BODY),
     "comment": bits(Role.COMMENT),
-    "teaser": TEASER,
+    "teaser": bits(*TEASER_ROLES),
     "other": bits(Role.OTHER, Role.HEADER),
     "other_or_teaser": NOT_ARTICLE,
 }
@@ -210,6 +210,4 @@ def html_page(page: LabelledPage, html: str) -> LabelledPage:
 
 def is_development(domain: str, share: float = 0.25) -> bool:
     """Tell whether a site's pages are kept apart for development: a fixed choice by the site's name (CRC-32)."""
-    import zlib  # noqa: PLC0415 - used once
-
     return zlib.crc32(domain.encode()) / 2**32 < share

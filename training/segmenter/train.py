@@ -36,6 +36,10 @@ MEMBERS: dict[Kind, int] = {"text": 2, "html": 3}
 """Networks whose answers are averaged: what the speed that is asked for leaves room for."""
 
 
+UNCALIBRATED = (0.0,) * 6
+"""Weights of the confidence of a model that is yet to be measured."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How many networks, of which seeds, and how they are fitted."""
@@ -59,11 +63,9 @@ def train(kind: Kind, pages: Sequence[LabelledPage], plan: Plan, out: Path, deve
     apart = [page for page in pages if is_development(page.domain) and page.gold.get("gold_body")]
     names = column_names(pages[0])
     measured = [_fit(kind, known, plan, plan.seed)]
-    weights = [0.0] * 6
-    for _ in range(2):  # once to measure, once with what was measured
-        _write(kind, measured, development, names, weights)
-        load_model.cache_clear()
-        weights = calibrate(load_model(kind, development), apart)
+    _write(kind, measured, development, names, UNCALIBRATED)
+    load_model.cache_clear()
+    weights = calibrate(load_model(kind, development), apart)
     _write(kind, measured, development, names, weights)
     shipped: list[Fitted] = []
     for number in range(plan.members):

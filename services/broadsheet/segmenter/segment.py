@@ -12,7 +12,9 @@ from broadsheet.segmenter.blocks import make_body
 from broadsheet.segmenter.confidence import confidence, signs
 from broadsheet.segmenter.dateline import read_dateline
 from broadsheet.segmenter.dates import LEEWAY, DayReader
+from broadsheet.segmenter.dates import warm_up as warm_up_dates
 from broadsheet.segmenter.decision import Decision, decide
+from broadsheet.segmenter.features.meanings import load_meanings
 from broadsheet.segmenter.features.page_features import read_features
 from broadsheet.segmenter.items import find_items
 from broadsheet.segmenter.lines import Page
@@ -64,7 +66,6 @@ def segment(document: AcceptedDocument, models: Path = FOLDER) -> SegmentedDocum
     items = find_items(decision)
     teasers, taken = make_teasers(page, decision.roles, items, PageAddress(document.source.url, days))
     shown_day, shown_authors = read_dateline(page, decision.roles, days)
-    given_day = document.published_at.date() if document.published_at else source.facts.published_on
     title = next((line for line, role in zip(page.lines, decision.roles, strict=True) if role is Role.TITLE), None)
     body = make_body(page, decision.roles)
     return SegmentedDocument(
@@ -74,7 +75,7 @@ def segment(document: AcceptedDocument, models: Path = FOLDER) -> SegmentedDocum
         body=body,
         teasers=tuple(teasers),
         rest=make_rest(page, decision.roles, taken),
-        published_on=given_day or shown_day,
+        published_on=_stated_day(document, source.facts) or shown_day,
         authors=source.facts.authors or shown_authors,
         confidence=sure,
         no_article=None if body else no_article_reason(page, len(teasers)),
@@ -83,10 +84,13 @@ def segment(document: AcceptedDocument, models: Path = FOLDER) -> SegmentedDocum
 
 
 def warm_up() -> None:
-    """Load both models and what dates need, before the first page."""
-    from broadsheet.segmenter import dates  # noqa: PLC0415
+    """Load both models, the word vectors and what dates need, before the first page.
 
-    dates.warm_up()
+    Raises:
+        OperatorError: `model_unusable`, a file is missing or is not the one that was shipped.
+    """
+    warm_up_dates()
+    load_meanings()
     load_model("text")
     load_model("html")
 
@@ -141,12 +145,17 @@ def _with_known_title(decision: Decision, source: _Source) -> Decision:
     return replace(decision, roles=(*decision.roles[:place], Role.TITLE, *decision.roles[place + 1 :]))
 
 
+def _stated_day(document: AcceptedDocument, facts: PageFacts) -> dt.date | None:
+    """Give the article's day as its publisher or its head states it."""
+    return document.published_at.date() if document.published_at else facts.published_on
+
+
 def _days(document: AcceptedDocument, facts: PageFacts) -> DayReader:
     """Give what reads the page's dates: as seen when it was fetched, else on its own day, else when it was received."""
     language = document.language.code
     if document.fetched_at:
         return DayReader(document.fetched_at, language)
-    own = document.published_at.date() if document.published_at else facts.published_on
+    own = _stated_day(document, facts)
     if own:
         return DayReader(dt.datetime.combine(own, dt.time(12), dt.UTC), language, leeway=LISTS_GO_ON)
     return DayReader(document.received_at, language, leeway=LEEWAY)

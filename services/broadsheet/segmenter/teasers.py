@@ -1,7 +1,7 @@
 """Items to teasers: each field from the lines that have its role, and one teaser for an item that is shown twice."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from broadsheet.runtime.urls import absolute_url
 from broadsheet.segmenter.dates import DayReader
@@ -116,7 +116,7 @@ def _parts(text: str, roles: frozenset[str]) -> MetaLine:
     if plain:
         said = frozenset(name for name in SHARED if getattr(plain, name))
         if roles < said or said == roles == _BYLINE or _has_empty_byline(text, plain):
-            return replace(plain)
+            return plain
     return split_meta(text, roles)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from broadsheet.segmenter.features.line_numbers import Column
+from broadsheet.segmenter.features.page_numbers import OPENING, Prose
 from broadsheet.segmenter.features.words import Words
 from broadsheet.segmenter.shipped import FOLDER, read_shipped
 
@@ -20,9 +21,6 @@ FILE = FOLDER / "words.npz"
 
 NEARBY = 5
 """Lines above, and below, whose topic a line is compared with."""
-
-OPENING = 6
-"""Lines of prose from which the topic of an article is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +48,20 @@ def load_meanings(path: Path = FILE) -> Meanings:
         return Meanings(stored["keys"], np.concatenate((vectors, np.zeros((1, vectors.shape[1]), np.float32))))
 
 
-def meaning_numbers(words: Words, lines: int, prose: Column, first: int, stop: int) -> dict[str, Column]:
+def meaning_numbers(words: Words, lines: int, prose: Prose) -> dict[str, Column]:
     """Give how near each line's topic is to others by name, each (lines,) float32, -1 to 1.
 
     Args:
         words: the words of all lines.
         lines: how many lines there are.
-        prose: prose of each line, in code points.
-        first: first line of the densest run.
-        stop: the line after its last one.
+        prose: where the page's prose is.
     """
     known = load_meanings()
     place = np.minimum(np.searchsorted(known.keys, words.hashes), len(known.keys) - 1)
     rows = np.where(known.keys[place] == words.hashes, place, len(known.keys))
     sums = _line_sums(known.vectors, rows, words.starts)
-    opening = np.flatnonzero(prose[first:stop] > 0)[:OPENING] + first
+    first, stop = prose.first, prose.stop
+    opening = np.flatnonzero(prose.weight[first:stop] > 0)[:OPENING] + first
     running = np.concatenate((np.zeros((1, sums.shape[1]), np.float32), np.cumsum(sums, axis=0, dtype=np.float32)))
     index = np.arange(lines)
     low, high = np.maximum(index - NEARBY, 0), np.minimum(index + NEARBY + 1, lines)

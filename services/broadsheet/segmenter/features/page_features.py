@@ -11,7 +11,7 @@ from broadsheet.segmenter.features.line_numbers import Column, line_numbers
 from broadsheet.segmenter.features.markup_numbers import markup_numbers, title_numbers
 from broadsheet.segmenter.features.meanings import meaning_numbers
 from broadsheet.segmenter.features.ngrams import Grams, read_grams
-from broadsheet.segmenter.features.page_numbers import densest_run, page_numbers, prose_weight
+from broadsheet.segmenter.features.page_numbers import find_prose, page_numbers
 from broadsheet.segmenter.features.words import Words, mix, read_words
 from broadsheet.segmenter.lines import Line, Page
 
@@ -49,11 +49,11 @@ def read_features(page: Page, *, host: str = "", titles: Sequence[str] = ()) -> 
     lengths = np.fromiter((len(line.text) for line in lines), np.int64, len(lines))
     columns, words, grams = _read_lines(lines, lengths)
     gaps = np.fromiter((line.gap for line in lines), bool, len(lines))
-    columns |= page_numbers(columns, lengths, gaps, words, _text_hashes(words, len(lines), lengths))
-    prose = prose_weight(columns, lengths)
-    columns |= meaning_numbers(words, len(lines), prose, *densest_run(prose))
+    prose = find_prose(columns, lengths)
+    columns |= page_numbers(columns, lengths, gaps, words, _text_hashes(words, len(lines), lengths), prose)
+    columns |= meaning_numbers(words, len(lines), prose)
     if lines[0].markup is not None:
-        columns |= markup_numbers(lines, page.boxes, prose, lengths, host)
+        columns |= markup_numbers(lines, page.boxes, prose.weight, lengths, host)
         columns |= title_numbers(words.hashes, words.line, len(lines), _title_words(titles))
     names = tuple(columns)
     numbers = np.stack(list(columns.values()), axis=1, dtype=np.float32, casting="same_kind")

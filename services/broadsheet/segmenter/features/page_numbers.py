@@ -1,5 +1,7 @@
 """Numbers of a line in its page: where it stands, what is around it, and what it shares with the densest prose."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,8 +19,34 @@ REACH = 4
 """Lines before and after that are summed up as the neighbourhood."""
 
 
-def page_numbers(
-    columns: dict[str, Column], lengths: NDArray[np.int64], gaps: Flags, words: Words, texts: NDArray[np.uint32]
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Where the prose of a page is.
+
+    Attributes:
+        weight: prose of each line, in code points, (lines,) float32.
+        first: first line of the densest run.
+        stop: the line after its last one.
+    """
+
+    weight: Column
+    first: int
+    stop: int
+
+
+def find_prose(columns: dict[str, Column], lengths: NDArray[np.int64]) -> Prose:
+    """Give the prose of a page by what `line_numbers` gave and the length of each line in code points."""
+    weight = prose_weight(columns, lengths)
+    return Prose(weight, *densest_run(weight))
+
+
+def page_numbers(  # noqa: PLR0917 - all of them describe the same lines
+    columns: dict[str, Column],
+    lengths: NDArray[np.int64],
+    gaps: Flags,
+    words: Words,
+    texts: NDArray[np.uint32],
+    found_prose: Prose,
 ) -> dict[str, Column]:
     """Give the numbers of each line in its page by name, each (lines,) float32.
 
@@ -28,10 +56,10 @@ def page_numbers(
         gaps: whether the page has a gap above each line.
         words: the words of all lines.
         texts: a hash of each line's words, equal for equal texts.
+        found_prose: where the page's prose is.
     """
     lines = len(lengths)
-    prose = prose_weight(columns, lengths)
-    first, stop = densest_run(prose)
+    prose, first, stop = found_prose.weight, found_prose.first, found_prose.stop
     found = position(lines, first, stop) | _shared(words, lines, first, stop, prose)
     found |= _groups(gaps, lengths, prose) | _around(prose, columns) | _repeats(texts)
     total = max(float(prose.sum()), 1.0)
