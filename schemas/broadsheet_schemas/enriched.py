@@ -40,6 +40,27 @@ class Entity(Contract):
     mentions: tuple[Mention, ...] = Field(
         min_length=1, description="Where it is named, in order of the text.", examples=[[examples.MENTION]]
     )
+    country: str | None = Field(
+        default=None,
+        pattern=r"^[A-Z]{2}$",
+        description="ISO 3166-1 alpha-2 code, of a `GPE` that is a country.",
+        examples=["UA"],
+    )
+    date: str | None = Field(
+        default=None,
+        pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+        description="What a `DATE` means, ISO 8601, as exactly as the page says it: a year, a month or a day, "
+        "resolved against the page's own date.",
+        examples=["2025-12-24"],
+    )
+    amount: float | None = Field(
+        default=None,
+        description="What a `MONEY` comes to, in units of its currency, or a `PERCENT`, in percent.",
+        examples=[1500000.0],
+    )
+    currency: str | None = Field(
+        default=None, pattern=r"^[A-Z]{3}$", description="ISO 4217 code, of a `MONEY` that names it.", examples=["USD"]
+    )
 
 
 class Tagger(Producer):
