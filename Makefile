@@ -66,7 +66,7 @@ train-segmenter: install ## Make the segmenter's models anew (CORPORA=DIR): unde
 	PYTHONPATH=. $(BIN)/python -m training.segmenter.train --corpora $(CORPORA)
 
 word-vectors: install ## Make the segmenter's word vectors anew; the models must be trained after it
-	$(UV_PIP) install $(INTO) --require-hashes --no-deps --requirement training/segmenter/word-vectors.lock
+	$(UV_PIP) install $(INTO) --require-hashes --no-deps --requirement training/encoder.lock
 	PYTHONPATH=. $(BIN)/python -m training.segmenter.word_vectors
 
 score-segmenter: install ## Measure the segmenter beside trafilatura and readability (CORPORA=DIR, WORST=20 names the worst pages)

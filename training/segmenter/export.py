@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 
+from training.onnx_graph import Graph
 from training.segmenter.fit import Fitted
 from training.segmenter.network import DILATIONS, EMBEDDING, KERNEL, ROLES
 
@@ -21,37 +22,6 @@ OPSET = 17
 OUTPUTS = ("roles", "begins", "title")
 
 
-class _Graph:
-    """Collects the nodes and constants of a graph."""
-
-    def __init__(self) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.constants: list[onnx.TensorProto] = []
-        self._count = 0
-
-    def half(self, values: NDArray[Any]) -> str:
-        """Add weights, kept in half precision in the file and widened when the file is loaded."""
-        name = self._name("half")
-        self.constants.append(numpy_helper.from_array(np.asarray(values, np.float16), name))
-        return self.node("Cast", [name], to=TensorProto.FLOAT)
-
-    def exact(self, values: NDArray[Any] | np.generic) -> str:
-        """Add a constant as it is."""
-        name = self._name("constant")
-        self.constants.append(numpy_helper.from_array(np.asarray(values), name))
-        return name
-
-    def node(self, kind: str, inputs: Sequence[str], **attributes: Any) -> str:
-        """Add a node; give the name of its output."""
-        name = self._name(kind)
-        self.nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))
-        return name
-
-    def _name(self, kind: str) -> str:
-        self._count += 1
-        return f"{kind}_{self._count}"
-
-
 def export(members: Sequence[Fitted], path: Path, properties: Mapping[str, object]) -> None:
     """Write the average of some networks as one model.
 
@@ -59,7 +29,7 @@ def export(members: Sequence[Fitted], path: Path, properties: Mapping[str, objec
     int64; outputs `roles` (lines, roles), probabilities, `begins` (lines,), the probability that a line begins an item,
     and `title` (lines,), a score that is compared between the lines of a page, with 0 for having no title.
     """
-    graph = _Graph()
+    graph = Graph()
     scale = members[0].scale
     shifted = graph.node("Sub", ["numbers", graph.exact(scale.mean)])
     scaled = graph.node("Div", [shifted, graph.exact(scale.spread)])
@@ -96,7 +66,7 @@ def _outputs() -> list[onnx.ValueInfoProto]:
     ]
 
 
-def _averages(graph: _Graph, table: str) -> str:
+def _averages(graph: Graph, table: str) -> str:
     """Average the rows of each line's n-grams, as differences of running sums."""
     one = graph.exact(np.array([1]))
     found = graph.node("Gather", [table, "rows"], axis=0)
@@ -111,12 +81,12 @@ def _averages(graph: _Graph, table: str) -> str:
 _END = np.iinfo(np.int64).max
 
 
-def _rows(graph: _Graph, values: str, start: int, stop: int) -> str:
+def _rows(graph: Graph, values: str, start: int, stop: int) -> str:
     """Take the rows of a tensor from `start` to before `stop`."""
     return graph.node("Slice", [values, *(graph.exact(np.array([value])) for value in (start, stop, 0))])
 
 
-def _member(graph: _Graph, member: Fitted, numbers: str, grams: str, place: int) -> tuple[str, str, str]:
+def _member(graph: Graph, member: Fitted, numbers: str, grams: str, place: int) -> tuple[str, str, str]:
     """Add one network; give its outputs."""
     params = {name: np.asarray(value) for name, value in member.params.items()}
     own = graph.node(
@@ -144,16 +114,16 @@ def _member(graph: _Graph, member: Fitted, numbers: str, grams: str, place: int)
     return graph.node("Softmax", parts[:1], axis=1), graph.node("Sigmoid", parts[1:2]), parts[2]
 
 
-def _affine(graph: _Graph, values: str, weights: str, bias: NDArray[Any]) -> str:
+def _affine(graph: Graph, values: str, weights: str, bias: NDArray[Any]) -> str:
     return graph.node("Add", [graph.node("MatMul", [values, weights]), graph.exact(np.asarray(bias, np.float32))])
 
 
-def _normal(graph: _Graph, values: str, gain: NDArray[Any], bias: NDArray[Any]) -> str:
+def _normal(graph: Graph, values: str, gain: NDArray[Any], bias: NDArray[Any]) -> str:
     constants = [graph.exact(np.asarray(value, np.float32)) for value in (gain, bias)]
     return graph.node("LayerNormalization", [values, *constants], axis=-1, epsilon=1e-5)
 
 
-def _neighbours(graph: _Graph, values: str, dilation: int) -> str:
+def _neighbours(graph: Graph, values: str, dilation: int) -> str:
     """Put each line's neighbours side by side: (lines, KERNEL * width)."""
     reach = dilation * (KERNEL // 2)
     padded = graph.node("Pad", [values, graph.exact(np.array([reach, 0, reach, 0]))])

@@ -20,8 +20,8 @@ from rich.console import Console
 from selectolax.lexbor import LexborHTMLParser
 
 from broadsheet.intake.language import detect
+from broadsheet.segmenter.model import FOLDER
 from broadsheet.segmenter.segment import segment
-from broadsheet.segmenter.shipped import FOLDER
 from broadsheet_schemas import AcceptedDocument, Language, SegmentedDocument, Source, Teaser
 from broadsheet_schemas.accepted import ContentType
 from training.segmenter.corpora import FEW_LABELS, MEASURED_ON, TRAINED_ON, is_development, read_annotations, read_rows

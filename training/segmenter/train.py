@@ -13,12 +13,11 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from broadsheet.segmenter.model import Kind, load_model
-from broadsheet.segmenter.shipped import FOLDER
+from broadsheet.segmenter.model import FOLDER, Kind, load_model
+from training.checksums import write_checksums
 from training.segmenter.augment import HTML, TEXT, Augmenter
 from training.segmenter.batches import Example, column_names, examples, scale_of
 from training.segmenter.calibration import calibrate
-from training.segmenter.checksums import write_checksums
 from training.segmenter.corpora import LabelledPage, is_development, read_pages
 from training.segmenter.export import export
 from training.segmenter.fit import Fitted, Recipe, fit

@@ -1,23 +1,23 @@
 """The trained model: features in, the probabilities of each line's roles out. Runs by onnxruntime alone."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from broadsheet.runtime.errors import OperatorError
+from broadsheet.runtime.shipped import open_model
 from broadsheet.segmenter.features.page_features import Features
-from broadsheet.segmenter.shipped import FOLDER, read_shipped
 from broadsheet_schemas import Producer
-from broadsheet_schemas.errors import ErrorCode
 
 Kind = Literal["text", "html"]
+
+FOLDER = Path(__file__).parent / "models"
+"""Where the shipped models lie."""
 
 WINDOW, REACH = 2048, 64
 """Lines looked at in one go, and the lines around them that they depend on: half the kernel times the sum of the
@@ -91,36 +91,13 @@ def load_model(kind: Kind, folder: Path = FOLDER) -> Model:
     Raises:
         OperatorError: `model_unusable`, the file is missing, is not the one that was shipped, or is no such model.
     """
-    path = folder / f"{kind}.onnx"
-    content, digest = read_shipped(path)
-    session = _session(content, path)
-    told = {name: json.loads(value) for name, value in session.get_modelmeta().custom_metadata_map.items()}
+    opened = open_model(folder / f"{kind}.onnx")
     return Model(
-        producer=Producer(name=told["name"], version=told["version"], sha256=digest),
-        columns=tuple(told["columns"]),
-        confidence=tuple(told["confidence"]),
-        _session=session,
+        producer=Producer(name=opened.told["name"], version=opened.told["version"], sha256=opened.sha256),
+        columns=tuple(opened.told["columns"]),
+        confidence=tuple(opened.told["confidence"]),
+        _session=opened.session,
     )
-
-
-def _session(content: bytes, path: Path) -> ort.InferenceSession:
-    """Start the runtime on one core: a processor's worker processes share the cores, not its threads."""
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.enable_cpu_mem_arena = False  # the arena keeps the memory of the largest page for ever
-    try:
-        return ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except _RUNTIME_ERRORS as error:
-        raise OperatorError(
-            ErrorCode.MODEL_UNUSABLE, f"{path} is not a model that onnxruntime reads: {error}"
-        ) from error
-
-
-_RUNTIME_ERRORS: tuple[Any, ...] = (
-    ort.capi.onnxruntime_pybind11_state.InvalidProtobuf,
-    ort.capi.onnxruntime_pybind11_state.Fail,
-)
 
 
 def _windows(lines: int) -> Iterator[tuple[int, int]]:

@@ -20,12 +20,11 @@ from broadsheet.segmenter.items import find_items
 from broadsheet.segmenter.lines import Page
 from broadsheet.segmenter.markup import read_html
 from broadsheet.segmenter.metadata import PageFacts, read_facts
-from broadsheet.segmenter.model import Model, load_model
+from broadsheet.segmenter.model import FOLDER, Model, load_model
 from broadsheet.segmenter.no_article import no_article_reason
 from broadsheet.segmenter.plain_text import read_text
 from broadsheet.segmenter.rest import make_rest
 from broadsheet.segmenter.roles import Role
-from broadsheet.segmenter.shipped import FOLDER
 from broadsheet.segmenter.swallowed import looks_swallowed, release
 from broadsheet.segmenter.teasers import PageAddress, make_teasers
 from broadsheet.segmenter.title import find_shown, make_title

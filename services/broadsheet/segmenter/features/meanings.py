@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from broadsheet.runtime.shipped import read_shipped
 from broadsheet.segmenter.features.line_numbers import Column
 from broadsheet.segmenter.features.page_numbers import OPENING, Prose
 from broadsheet.segmenter.features.words import Words
-from broadsheet.segmenter.shipped import FOLDER, read_shipped
 
-FILE = FOLDER / "words.npz"
+FILE = Path(__file__).parents[1] / "models" / "words.npz"
 
 NEARBY = 5
 """Lines above, and below, whose topic a line is compared with."""

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from broadsheet.segmenter.shipped import CHECKSUMS
+from broadsheet.runtime.shipped import CHECKSUMS
 
 
 def write_checksums(folder: Path) -> None:
