@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import orjson
 
+from broadsheet.indexer.languages import text_field
 from broadsheet.indexer.versions import Version
 from broadsheet_schemas.enriched import EnrichedDocument, Entity, Mention
 from broadsheet_schemas.segmented import Producer, Teaser
@@ -43,8 +44,16 @@ def index_id(document_id: str) -> str:
     return HASHED_ID_PREFIX + hashlib.sha256(encoded).hexdigest()
 
 
+def text_of(field: Mapping[str, str] | None) -> str | None:
+    """Read a text of the source, which stands under its language (`{"en": "..."}`); None where there is none."""
+    return next(iter(field.values()), None) if field else None
+
+
 def index_source(document: EnrichedDocument) -> Source:
-    """Give what the index stores of a document. The page's text is stored once, as its parts; never as a whole."""
+    """Give what the index stores of a document. The page's text is stored once, as its parts; never as a whole.
+
+    Title, body, headlines and summaries stand under their language, which chooses how their words are analysed.
+    """
     source = _said(document)
     version = version_of(document, fingerprint(source))
     source["fetched_at"] = _instant(document.fetched_at)
@@ -77,11 +86,12 @@ def version_of(document: EnrichedDocument, digest: str) -> Version:
 
 
 def _said(document: EnrichedDocument) -> Source:
+    field = text_field(document.language.code)
     return {
         "document_id": document.document_id,
         "revision": document.revision,
-        "title": document.title.text if document.title else None,
-        "body": "\n".join(block.text for block in document.body),
+        "title": {field: document.title.text} if document.title else {},
+        "body": {field: "\n".join(block.text for block in document.body)},
         "language": document.language.code,
         "domain": document.source.domain,
         "url": document.source.canonical_url or document.source.url,
@@ -89,7 +99,9 @@ def _said(document: EnrichedDocument) -> Source:
         "published_on": document.published_on.isoformat() if document.published_on else None,
         "published_at": _instant(document.published_at),
         "authors": list(document.authors),
-        "teasers": [_teaser(teaser, names) for teaser, names in zip(document.teasers, _named(document), strict=True)],
+        "teasers": [
+            _teaser(teaser, names, field) for teaser, names in zip(document.teasers, _named(document), strict=True)
+        ],
         "entities": {
             "body": _entities(document.entities, "body"),
             "teasers": _entities(document.entities, "teasers"),
@@ -107,12 +119,12 @@ def _producer(producer: Producer) -> Source:
     return {"name": producer.name, "version": producer.version, "sha256": producer.sha256}
 
 
-def _teaser(teaser: Teaser, names: Sequence[str]) -> Source:
+def _teaser(teaser: Teaser, names: Sequence[str], field: str) -> Source:
     published = teaser.published
     return {
-        "headline": teaser.headline.text,
+        "headline": {field: teaser.headline.text},
         "kicker": _text(teaser.kicker),
-        "summary": _text(teaser.summary),
+        "summary": {field: teaser.summary.text} if teaser.summary else {},
         "byline": _text(teaser.byline),
         "published": _text(published),
         "published_on": published.date.isoformat() if published and published.date else None,
@@ -145,6 +157,7 @@ def _entities(entities: Iterable[Entity], part: Part) -> Source:
             listed.append(_listed(entity, len(mentions)))
     return {
         "id": [entry["id"] for entry in listed],
+        "country": sorted({entry["country"] for entry in listed if entry["country"]}),
         "name": {kind: sorted(found) for kind, found in names.items()},
         "surface": {kind: sorted(found) for kind, found in spoken.items()},
         "listed": listed,
@@ -158,6 +171,10 @@ def _listed(entity: Entity, mentions: int) -> Source:
         "type": entity.type,
         "salience": entity.salience,
         "mentions": mentions,
+        "country": entity.country,
+        "date": entity.date,
+        "amount": entity.amount,
+        "currency": entity.currency,
     }
 
 

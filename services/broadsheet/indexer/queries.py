@@ -17,6 +17,9 @@ TITLE_WEIGHT = 3
 MATCH = "2<75%"
 """One or two words must all match; of more, three in four, so that a long question still finds its page."""
 
+EVERY = "*"
+"""Stands for all languages."""
+
 MARK_START, MARK_END = "\ufdd0", "\ufdd1"
 """Round what matched in a snippet: noncharacters, which Unicode keeps for a program's own use and no page holds.
 
@@ -57,9 +60,14 @@ class SearchRequest(BaseModel):
         return ("body", "teasers") if self.part == "any" else (self.part,)
 
 
-def search_body(request: SearchRequest) -> Query:
-    """Give the body of the search. What users type stands only where OpenSearch takes plain text, never a syntax."""
-    conditions = [*_query(request), *_entity(request)]
+def search_body(request: SearchRequest, languages: Sequence[str] = (EVERY,)) -> Query:
+    """Give the body of the search. What users type stands only where OpenSearch takes plain text, never a syntax.
+
+    Args:
+        request: what is searched for.
+        languages: the fields of `languages.ANALYZERS` to search; OpenSearch takes 1,024 pairs of word and field at most.
+    """
+    conditions = [*_query(request, languages), *_entity(request)]
     return {
         "size": request.size,
         "_source": list(LISTED),
@@ -67,14 +75,15 @@ def search_body(request: SearchRequest) -> Query:
         "query": {"bool": {"must": conditions or [{"match_all": {}}], "filter": _filters(request)}},
         "sort": _sort(request),
         "track_scores": True,
-        "highlight": _highlight(_fields("title", "body")),
+        "highlight": _highlight(["title.*", "body.*"]),
     }
 
 
-def _query(request: SearchRequest) -> list[Query]:
+def _query(request: SearchRequest, languages: Sequence[str]) -> list[Query]:
     if request.query is None:
         return []
-    by_part = {"body": _in_body(request.query), "teasers": _in_teasers(_words(request.query, *TEASER_FIELDS))}
+    body, teasers = _fields(BODY_FIELDS, languages), _fields(TEASER_FIELDS, languages)
+    by_part = {"body": _in_body(request.query, body), "teasers": _in_teasers(_words(request.query, teasers))}
     return [_either([by_part[part] for part in request.parts])]
 
 
@@ -97,12 +106,12 @@ def _entity_in(part: Part, request: SearchRequest) -> Query:
     return {"bool": {"must": [named], "should": [shown]}}
 
 
-def _in_body(query: str) -> Query:
-    return {"bool": {"must": [_words(query, f"title^{TITLE_WEIGHT}", "body")], "_name": "body:query"}}
+def _in_body(query: str, fields: Sequence[str]) -> Query:
+    return {"bool": {"must": [_words(query, fields)], "_name": "body:query"}}
 
 
 def _in_teasers(query: Query, *, hits: str = "found") -> Query:
-    inner = {"name": hits, "size": TEASERS_SHOWN, "highlight": _highlight(_fields(*TEASER_TEXTS))}
+    inner = {"name": hits, "size": TEASERS_SHOWN, "highlight": _highlight(TEASER_TEXTS)}
     return {
         "nested": {
             "path": "teasers",
@@ -114,16 +123,10 @@ def _in_teasers(query: Query, *, hits: str = "found") -> Query:
     }
 
 
-def _words(query: str, *fields: str) -> Query:
-    """Match words wherever they stand among the fields, as written or by their English stem."""
-    plain = {"query": query, "type": "cross_fields", "minimum_should_match": MATCH}
-    stemmed = [_sub_field(field, "english") for field in fields]
-    return _either([{"multi_match": {**plain, "fields": list(fields)}}, {"multi_match": {**plain, "fields": stemmed}}])
-
-
-def _sub_field(field: str, name: str) -> str:
-    path, caret, weight = field.partition("^")
-    return f"{path}.{name}{caret}{weight}"
+def _words(query: str, fields: Sequence[str]) -> Query:
+    """Match words wherever they stand among the fields, as written or by the stems of each language."""
+    kind = {"type": "cross_fields", "minimum_should_match": MATCH}
+    return {"multi_match": {"query": query, **kind, "fields": list(fields)}}
 
 
 def _filters(request: SearchRequest) -> list[Query]:
@@ -150,8 +153,14 @@ def _highlight(fields: Sequence[str]) -> Query:
     }
 
 
-def _fields(*texts: str) -> list[str]:
-    return [field for text in texts for field in (text, f"{text}.english")]
+def _fields(patterns: Sequence[str], languages: Sequence[str]) -> list[str]:
+    """Put each language in the place of the star, with all that its field holds: `body.en*` is stems and as written."""
+    return [field for pattern in patterns for field in _each(pattern, languages)]
+
+
+def _each(pattern: str, languages: Sequence[str]) -> list[str]:
+    every = [pattern.replace("*", "*" if code == EVERY else f"{code}*") for code in languages]
+    return every if "*" in pattern else [pattern]
 
 
 def _either(clauses: Sequence[Query], *, name: str | None = None) -> Query:
@@ -160,5 +169,6 @@ def _either(clauses: Sequence[Query], *, name: str | None = None) -> Query:
     return {"dis_max": query | ({"_name": name} if name else {})}
 
 
-TEASER_TEXTS = ("teasers.headline", "teasers.kicker", "teasers.summary", "teasers.byline")
-TEASER_FIELDS = (f"teasers.headline^{TITLE_WEIGHT}", *TEASER_TEXTS[1:])
+TEASER_TEXTS = ("teasers.headline.*", "teasers.summary.*", "teasers.kicker", "teasers.byline")
+BODY_FIELDS = (f"title.*^{TITLE_WEIGHT}", "body.*")
+TEASER_FIELDS = (f"teasers.headline.*^{TITLE_WEIGHT}", *TEASER_TEXTS[1:])

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from broadsheet.indexer.documents import Part
+from broadsheet.indexer.documents import Part, text_of
 from broadsheet.indexer.queries import MARK_END, MARK_START
 
 MARKED = re.compile(f"{MARK_START}(.*?){MARK_END}", re.DOTALL)
@@ -68,6 +68,7 @@ def _hit(hit: Mapping[str, Any]) -> Hit:
         **source
         | {
             "id": hit["_source"]["document_id"],
+            "title": text_of(hit["_source"].get("title")),
             "score": hit["_score"],
             "parts": [part for part in ("body", "teasers") if part in matched],
             "snippets": [*_snippets(hit.get("highlight", {}), "body"), *_teasers(hit.get("inner_hits", {}))],
@@ -84,21 +85,21 @@ def _teasers(inner: Mapping[str, Any]) -> Iterator[Snippet]:
             if number not in shown:
                 shown.add(number)
                 snippets = _snippets(hit.get("highlight", {}), "teasers", teaser=number)
-                headline = Snippet(part="teasers", text=hit["_source"]["headline"], teaser=number)
+                headline = Snippet(part="teasers", text=text_of(hit["_source"]["headline"]) or "", teaser=number)
                 yield from snippets or [headline]
 
 
 def _snippets(highlight: Mapping[str, Sequence[str]], part: Part, *, teaser: int | None = None) -> list[Snippet]:
-    """Read highlights; of a field and its English form the one that is there, as written before stemmed."""
+    """Read highlights; of a field as written and by its stems the one that is there, as written first."""
     best: dict[str, Sequence[str]] = {}
-    for field in sorted(highlight):
-        best.setdefault(field.removesuffix(".english"), highlight[field])
+    for field in sorted(highlight, reverse=True):
+        best.setdefault(field.removesuffix(".plain"), highlight[field])
     return [_snippet(text, part, teaser) for field in sorted(best, key=_place) for text in best[field]]
 
 
 def _place(field: str) -> int:
     """Titles and headlines first."""
-    return 0 if field.endswith(("title", "headline")) else 1
+    return 0 if field.startswith(("title.", "teasers.headline.")) else 1
 
 
 def _snippet(marked: str, part: Part, teaser: int | None) -> Snippet:

@@ -7,8 +7,13 @@ from typing import Any
 
 from opensearchpy import AsyncOpenSearch, RequestError
 
+from broadsheet.indexer.languages import ANALYZERS
+
 MAPPING_VERSION = 1
 """Version of `mapping.json`; a change of the mapping that the index cannot take in place is a new version."""
+
+EVERY_LANGUAGE = "*"
+"""In `mapping.json`, the member that stands for one of each language of `languages.ANALYZERS`."""
 
 ALREADY_EXISTS = "resource_already_exists_exception"
 
@@ -45,10 +50,18 @@ class Names:
 
 
 def mapping() -> dict[str, Any]:
-    """Read `mapping.json`: `settings` and `mappings` of the index."""
+    """Read `mapping.json`: `settings` and `mappings` of the index, with a field of its own for each language."""
     text = files(__package__).joinpath("mapping.json").read_text(encoding="utf-8")
-    content: dict[str, Any] = json.loads(text)
+    content: dict[str, Any] = json.loads(text, object_hook=_with_languages)
     return content
+
+
+def _with_languages(member: dict[str, Any]) -> dict[str, Any]:
+    """Put one member for each language in the place of the member `*`."""
+    if EVERY_LANGUAGE not in member:
+        return member
+    field = member[EVERY_LANGUAGE]
+    return {code: {**field, "analyzer": analyzer} for code, analyzer in ANALYZERS.items()}
 
 
 async def create(client: AsyncOpenSearch, names: Names) -> None:

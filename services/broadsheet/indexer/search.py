@@ -9,11 +9,15 @@ from opensearchpy.exceptions import NotFoundError, TransportError
 
 from broadsheet.indexer.client import NO_INDEX, explain, is_refusal
 from broadsheet.indexer.documents import Source, index_id
+from broadsheet.indexer.languages import OTHER, text_field
 from broadsheet.indexer.queries import SearchRequest, search_body
 from broadsheet.indexer.results import SearchResult, read_result
 from broadsheet.indexer.schema import Names
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet_schemas.errors import ErrorCode
+
+MOST_LANGUAGES = 10
+"""Languages searched by stem: 10 words in 10 languages are 1,000 pairs of word and field, and OpenSearch takes 1,024."""
 
 
 async def search(client: AsyncOpenSearch, request: SearchRequest, *, prefix: str = "broadsheet") -> SearchResult:
@@ -30,7 +34,8 @@ async def search(client: AsyncOpenSearch, request: SearchRequest, *, prefix: str
     """
     alias = Names(prefix).read
     with _named(alias):
-        response: Mapping[str, Any] = await client.search(body=search_body(request), index=alias)
+        languages = await _languages(client, alias)
+        response: Mapping[str, Any] = await client.search(body=search_body(request, languages), index=alias)
     return read_result(response)
 
 
@@ -51,6 +56,14 @@ async def get_document(client: AsyncOpenSearch, document_id: str, *, prefix: str
             return None
     source: Source = response["_source"]
     return source
+
+
+async def _languages(client: AsyncOpenSearch, alias: str) -> list[str]:
+    """Name the language fields that the index uses; the commonest `MOST_LANGUAGES`, as a search can ask so many."""
+    counted = {"size": 0, "aggs": {"language": {"terms": {"field": "language", "size": 2 * MOST_LANGUAGES}}}}
+    response: Mapping[str, Any] = await client.search(body=counted, index=alias, params={"request_cache": "true"})
+    codes = (text_field(bucket["key"]) for bucket in response["aggregations"]["language"]["buckets"])
+    return list(dict.fromkeys(codes))[:MOST_LANGUAGES] or [OTHER]
 
 
 @contextmanager

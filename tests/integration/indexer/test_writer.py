@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from opensearchpy import AsyncOpenSearch
 
-from broadsheet.indexer.documents import index_id
+from broadsheet.indexer.documents import index_id, text_of
 from broadsheet.indexer.schema import Names
 from broadsheet.indexer.settings import IndexerSettings
 from broadsheet.indexer.transform import Draft
@@ -47,7 +47,7 @@ def receipt(result: Product | DocumentError) -> IndexReceipt:
 
 async def held(client: AsyncOpenSearch, names: Names, document_id: str = "bridge") -> dict[str, Any]:
     response = await client.get(index=names.read, id=index_id(document_id))
-    return {"body": response["_source"]["body"], "order": response["_source"]["version"]["order"], **response}
+    return {"body": text_of(response["_source"]["body"]), "order": response["_source"]["version"]["order"], **response}
 
 
 async def test_a_page_is_created_then_unchanged_then_updated_and_an_older_one_stale(

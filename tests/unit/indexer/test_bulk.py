@@ -32,7 +32,7 @@ def test_the_first_write_of_a_document_fails_if_another_was_first() -> None:
 def test_a_later_write_names_the_state_that_it_was_decided_on() -> None:
     head, source = read(lines(planned(page(body="New.", fetched_at=at(5)), existing=page())))
     assert head == {"index": {"_id": "bridge", "if_seq_no": 7, "if_primary_term": 2}}
-    assert source["body"] == "New."
+    assert source["body"] == {"en": "New."}
 
 
 def test_a_page_seen_again_sends_its_version_alone() -> None:

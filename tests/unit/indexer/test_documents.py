@@ -1,6 +1,4 @@
-import json
 from datetime import date, datetime, timedelta, timezone
-from importlib.resources import files
 from typing import Any, get_args
 
 import orjson
@@ -8,12 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.indexer.documents import HASHED_ID_PREFIX, MAX_ID_BYTES, index_id, index_source
+from broadsheet.indexer.documents import HASHED_ID_PREFIX, MAX_ID_BYTES, index_id, index_source, text_of
+from broadsheet.indexer.languages import ANALYZERS, OTHER
+from broadsheet.indexer.schema import mapping
+from broadsheet_schemas.accepted import Language
 from broadsheet_schemas.enriched import EnrichedDocument, EntityType, Tagger
 from broadsheet_schemas.segmented import Producer
 from unit.indexer.pages import FERRY, PILOT, at, documents, entity, ferry, page
 
-MAPPING = json.loads(files("broadsheet.indexer").joinpath("mapping.json").read_text())["mappings"]
+MAPPING = mapping()["mappings"]
 
 
 def unmapped(value: object, mapping: dict[str, Any], path: str = "") -> list[str]:
@@ -80,6 +81,7 @@ def test_mentions_count_where_they_stand_and_the_title_belongs_to_the_body() -> 
     entities = index_source(page(entities=(ada,)))["entities"]
     assert entities["body"]["listed"] == [
         {"id": "person:ada-field", "name": "Ada Field", "type": "PERSON", "salience": 0.9, "mentions": 2}
+        | {"country": None, "date": None, "amount": None, "currency": None}
     ]
     assert [entry["mentions"] for entry in entities["teasers"]["listed"]] == [1]
 
@@ -87,9 +89,9 @@ def test_mentions_count_where_they_stand_and_the_title_belongs_to_the_body() -> 
 def test_a_teaser_keeps_its_fields_and_the_names_it_mentions() -> None:
     (teaser,) = index_source(page())["teasers"]
     assert teaser == {
-        "headline": FERRY,
+        "headline": {"en": FERRY},
         "kicker": None,
-        "summary": PILOT,
+        "summary": {"en": PILOT},
         "byline": None,
         "published": "JAN. 29",
         "published_on": "2026-01-29",
@@ -139,3 +141,36 @@ def test_whatever_else_changes_changes_the_fingerprint(change: dict[str, Any]) -
 )
 def test_moments_are_written_in_utc_and_never_leave_its_range(moment: datetime | None, written: str | None) -> None:
     assert index_source(page(published_at=moment))["published_at"] == written
+
+
+def test_a_text_stands_under_its_language_or_as_another() -> None:
+    for code, field in (("cs", "cs"), ("en", "en"), ("und", OTHER), ("mt", OTHER)):
+        source = index_source(page(body="Ahoj.", language=Language(code=code, confidence=1)))
+        assert source["body"] == {field: "Ahoj."}
+        assert list(source["title"]) == list(source["teasers"][0]["headline"]) == [field]
+        assert text_of(source["title"]) == "Bridge reopens"
+
+
+def test_a_text_that_is_not_there_has_no_field() -> None:
+    source = index_source(page(title=None, teasers=(ferry().model_copy(update={"summary": None}),)))
+    assert source["title"] == source["teasers"][0]["summary"] == {}
+    assert text_of(source["title"]) is text_of(None) is None
+
+
+@pytest.mark.parametrize("field", ["title", "body"])
+def test_the_mapping_has_a_field_for_every_language(field: str) -> None:
+    fields = MAPPING["properties"][field]["properties"]
+    assert {code: made["analyzer"] for code, made in fields.items()} == ANALYZERS
+
+
+def test_what_an_entity_means_is_listed_and_countries_can_be_counted() -> None:
+    france = entity("France", "GPE", ("France", "body")).model_copy(update={"country": "FR"})
+    fee = entity("$2", "MONEY", ("$2", "body")).model_copy(update={"amount": 2.0, "currency": "USD"})
+    day = entity("May", "DATE", ("May", "teaser:0")).model_copy(update={"date": "2026-05"})
+    entities = index_source(page(entities=(france, fee, day)))["entities"]
+    assert (entities["body"]["country"], entities["teasers"]["country"]) == (["FR"], [])
+    assert [(entry["amount"], entry["currency"]) for entry in entities["body"]["listed"]] == [
+        (None, None),
+        (2.0, "USD"),
+    ]
+    assert [entry["date"] for entry in entities["teasers"]["listed"]] == ["2026-05"]

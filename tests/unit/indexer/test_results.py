@@ -16,20 +16,20 @@ def answer(**hit: object) -> dict[str, object]:
 @given(st.lists(st.tuples(PLAIN, PLAIN), max_size=4), PLAIN)
 def test_marks_enclose_exactly_what_matched(pieces: list[tuple[str, str]], tail: str) -> None:
     marked = "".join(f"{before}{MARK_START}{match}{MARK_END}" for before, match in pieces) + tail
-    (hit,) = read_result(answer(highlight={"body": [marked]})).hits
+    (hit,) = read_result(answer(highlight={"body.en": [marked]})).hits
     (snippet,) = hit.snippets
     assert snippet.text == "".join(before + match for before, match in pieces) + tail
     assert [snippet.text[start:end] for start, end in snippet.marks] == [match for _, match in pieces]
 
 
 def test_a_field_is_shown_once_as_written_and_the_title_first() -> None:
-    highlight = {"body": ["b"], "body.english": ["stem"], "title.english": ["t"]}
+    highlight = {"body.en.plain": ["b"], "body.en": ["stem"], "title.en": ["t"]}
     (hit,) = read_result(answer(highlight=highlight)).hits
     assert [snippet.text for snippet in hit.snippets] == ["t", "b"]
 
 
 def test_a_teaser_that_matched_twice_is_shown_once() -> None:
-    teaser = {"hits": {"hits": [{"_nested": {"offset": 2}, "_source": {"headline": "Ferry"}}]}}
+    teaser = {"hits": {"hits": [{"_nested": {"offset": 2}, "_source": {"headline": {"en": "Ferry"}}}]}}
     (hit,) = read_result(answer(inner_hits={"found": teaser, "named": teaser})).hits
     assert [(snippet.text, snippet.teaser) for snippet in hit.snippets] == [("Ferry", 2)]
 

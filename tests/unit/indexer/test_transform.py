@@ -17,7 +17,7 @@ def test_a_draft_survives_the_way_from_the_worker() -> None:
 def test_the_source_is_one_line_as_bulk_requests_need_it() -> None:
     draft = draft_of(page(body="Two\nlines\r\n"))
     assert b"\n" not in draft.source
-    assert orjson.loads(draft.source)["body"] == "Two\nlines\r\n"
+    assert orjson.loads(draft.source)["body"] == {"en": "Two\nlines\r\n"}
 
 
 def test_a_product_counts_what_is_indexed() -> None:
