@@ -32,9 +32,13 @@ class Graph:
 
     def node(self, kind: str, inputs: Sequence[str], **attributes: Any) -> str:
         """Add a node; give the name of its output."""
-        name = self._name(kind)
-        self.nodes.append(helper.make_node(kind, list(inputs), [name], **attributes))
-        return name
+        return self.nodes_of(kind, inputs, 1, **attributes)[0]
+
+    def nodes_of(self, kind: str, inputs: Sequence[str], outputs: int, **attributes: Any) -> list[str]:
+        """Add a node of several outputs; give their names."""
+        names = [self._name(kind) for _ in range(outputs)]
+        self.nodes.append(helper.make_node(kind, list(inputs), names, **attributes))
+        return names
 
     def _name(self, kind: str) -> str:
         self._count += 1
