@@ -9,6 +9,8 @@ from typing import Any, Literal
 import orjson
 
 from broadsheet.indexer.languages import text_field
+from broadsheet.indexer.layout import Layout, Places, block_list, body_text, rest_list
+from broadsheet.indexer.signatures import bands
 from broadsheet.indexer.versions import Version
 from broadsheet_schemas.enriched import EnrichedDocument, Entity, Mention
 from broadsheet_schemas.segmented import Producer, Teaser
@@ -86,12 +88,15 @@ def version_of(document: EnrichedDocument, digest: str) -> Version:
 
 
 def _said(document: EnrichedDocument) -> Source:
-    field = text_field(document.language.code)
+    field, layout, body = text_field(document.language.code), Layout(document), body_text(document)
     return {
         "document_id": document.document_id,
         "revision": document.revision,
         "title": {field: document.title.text} if document.title else {},
-        "body": {field: "\n".join(block.text for block in document.body)},
+        "body": {field: body},
+        "blocks": block_list(document),
+        "rest": rest_list(document),
+        "bands": bands(body),
         "language": document.language.code,
         "domain": document.source.domain,
         "url": document.source.canonical_url or document.source.url,
@@ -103,8 +108,8 @@ def _said(document: EnrichedDocument) -> Source:
             _teaser(teaser, names, field) for teaser, names in zip(document.teasers, _named(document), strict=True)
         ],
         "entities": {
-            "body": _entities(document.entities, "body"),
-            "teasers": _entities(document.entities, "teasers"),
+            "body": _entities(document.entities, "body", layout),
+            "teasers": _entities(document.entities, "teasers", layout),
         },
         "confidence": document.confidence,
         "no_article": document.no_article,
@@ -144,7 +149,7 @@ def _named(document: EnrichedDocument) -> list[list[str]]:
     return [sorted(found) for found in names]
 
 
-def _entities(entities: Iterable[Entity], part: Part) -> Source:
+def _entities(entities: Iterable[Entity], part: Part, layout: Layout) -> Source:
     """Give the entities that a part mentions: names to filter and to count by, by type, and a list to show."""
     names: defaultdict[str, set[str]] = defaultdict(set)
     spoken: defaultdict[str, set[str]] = defaultdict(set)
@@ -154,7 +159,7 @@ def _entities(entities: Iterable[Entity], part: Part) -> Source:
         if mentions:
             names[entity.type].add(entity.name)
             spoken[entity.type] |= {entity.name, *(mention.text for mention in mentions)}
-            listed.append(_listed(entity, len(mentions)))
+            listed.append(_listed(entity, len(mentions), layout.places(mentions)))
     return {
         "id": [entry["id"] for entry in listed],
         "country": sorted({entry["country"] for entry in listed if entry["country"]}),
@@ -164,13 +169,14 @@ def _entities(entities: Iterable[Entity], part: Part) -> Source:
     }
 
 
-def _listed(entity: Entity, mentions: int) -> Source:
+def _listed(entity: Entity, mentions: int, places: Places) -> Source:
     return {
         "id": entity.id,
         "name": entity.name,
         "type": entity.type,
         "salience": entity.salience,
         "mentions": mentions,
+        "places": places,
         "country": entity.country,
         "date": entity.date,
         "amount": entity.amount,

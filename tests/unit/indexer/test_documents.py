@@ -81,7 +81,7 @@ def test_mentions_count_where_they_stand_and_the_title_belongs_to_the_body() -> 
     entities = index_source(page(entities=(ada,)))["entities"]
     assert entities["body"]["listed"] == [
         {"id": "person:ada-field", "name": "Ada Field", "type": "PERSON", "salience": 0.9, "mentions": 2}
-        | {"country": None, "date": None, "amount": None, "currency": None}
+        | {"places": {}, "country": None, "date": None, "amount": None, "currency": None}
     ]
     assert [entry["mentions"] for entry in entities["teasers"]["listed"]] == [1]
 
