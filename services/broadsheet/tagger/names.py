@@ -6,8 +6,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from broadsheet.tagger import lexicon
-from broadsheet.tagger.values import Found
 from broadsheet_schemas import EntityType
+
+Found = tuple[int, int, EntityType]
+"""Start and end in code points, and the type."""
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:[’'&.-]\w+)*")  # noqa: RUF001 - the typographic apostrophe
 _POSSESSIVE = re.compile(r"[’']s?$")  # noqa: RUF001 - likewise

@@ -1,5 +1,6 @@
 """The parts of a page that are tagged, each by itself."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from broadsheet_schemas import SegmentedDocument, Teaser
@@ -17,6 +18,15 @@ def parts_of(document: SegmentedDocument) -> Iterator[tuple[str, int, str]]:
     for number, teaser in enumerate(document.teasers):
         for start, text in _fields(teaser):
             yield f"teaser:{number}", start, text
+
+
+def page_date(document: SegmentedDocument) -> dt.date:
+    """Give the day against which "Monday" and "Dec. 24" on a page are read.
+
+    It is the day that the article is dated; without one the day it was published, fetched, or received, as the clock there says.
+    """
+    moment = document.published_at or document.fetched_at or document.received_at
+    return document.published_on or moment.date()
 
 
 def _fields(teaser: Teaser) -> list[tuple[int, str]]:

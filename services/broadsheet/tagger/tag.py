@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator
 from broadsheet.tagger.entities import join_mentions
 from broadsheet.tagger.names import find_names
 from broadsheet.tagger.parts import parts_of
-from broadsheet.tagger.values import Found, find_values
+from broadsheet.tagger.values import find_values
 from broadsheet_schemas import EnrichedDocument, EntityType, Mention, SegmentedDocument, Tagger
+
+Found = tuple[int, int, EntityType]
+"""Start and end in code points, and the type."""
 
 TAGGER = Tagger(name="rules", version="1", languages=("en",))
 """How pages are tagged; raise the version whenever the same page may come out otherwise."""
@@ -44,7 +47,8 @@ def _persons(text: str, language: str) -> list[str]:
 
 def _tag(text: str, language: str, surnames: frozenset[str]) -> list[Found]:
     english = language in TAGGER.languages
-    found: list[Found] = list(find_values(text, english=english))
+    values = find_values(text, language=language)
+    found: list[Found] = [(value.start, value.end, value.kind) for value in values]
     if english:
         found += find_names(text, surnames)
     return list(_apart(found))
