@@ -5,6 +5,7 @@ A form is a pattern that is tried at one place, where a number or one of its fir
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -135,7 +136,10 @@ def _with_month(words: DateWords, match: re.Match[str]) -> Meaning | None:
 
 
 def _with_weekday(words: DateWords, number: int, match: re.Match[str]) -> Meaning | None:
-    return _with_month(words, match) if match["word"] else Weekday(number)
+    if not match["word"]:
+        return Weekday(number)
+    meaning = _with_month(words, match)
+    return replace(meaning, weekday=number) if isinstance(meaning, Day) else meaning
 
 
 def _numeric(language: str, match: re.Match[str]) -> Meaning | None:

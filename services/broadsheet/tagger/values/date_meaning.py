@@ -13,11 +13,12 @@ _EXACT_YEARS = 10
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of a month; without a year it is the one that lies nearest the page's day."""
+    """A day of a month; without a year it is the one nearest the page's day, if that is the weekday said (Monday 0)."""
 
     year: int | None
     month: int
     day: int
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ def _resolve(meaning: Meaning, page: dt.date | None) -> str | None:
 
 def _from_page(meaning: Meaning, page: dt.date) -> str | None:
     match meaning:
-        case Day(month=month, day=day):
-            return _nearest(month, day, page)
+        case Day():
+            return _nearest(meaning, page)
         case Month(month=month, turn=turn):
             return _month_about(month, turn, page)
         case Weekday(weekday=weekday, turn=turn):
@@ -102,12 +103,15 @@ def _month(year: int, month: int) -> str:
     return dt.date(year, month, 1).isoformat()[:7]
 
 
-def _nearest(month: int, day: int, page: dt.date) -> str | None:
+def _nearest(said: Day, page: dt.date) -> str | None:
     years = (page.year, page.year - 1, page.year + 1)
     days = [
-        dt.date(year, month, day) for year in years if dt.MINYEAR <= year <= dt.MAXYEAR and _is_day(year, month, day)
+        dt.date(year, said.month, said.day)
+        for year in years
+        if dt.MINYEAR <= year <= dt.MAXYEAR and _is_day(year, said.month, said.day)
     ]
-    return min(days, key=lambda each: abs(each - page)).isoformat() if days else None
+    nearest = min(days, key=lambda day: abs(day - page), default=None)
+    return nearest.isoformat() if nearest and said.weekday in {None, nearest.weekday()} else None
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

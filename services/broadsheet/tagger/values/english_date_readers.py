@@ -1,6 +1,7 @@
 """What a match of the forms of English dates says."""
 
 import re
+from dataclasses import replace
 
 from broadsheet.tagger.values import english_date_words as words
 from broadsheet.tagger.values.date_forms import calendar_day
@@ -33,7 +34,14 @@ def read_day(match: re.Match[str]) -> Meaning | None:
     meaning = calendar_day(year, _month_of(match), int(match["day"]))
     if meaning == Day(None, 9, 11) and words.IS_ATTACKS.match(match.string, match.end()):
         return Day(2001, 9, 11)
+    if parts.get("on") and isinstance(meaning, Day):
+        meaning = replace(meaning, weekday=_weekday_of(parts["on"]))
     return Vague() if meaning and parts.get("to") else meaning
+
+
+def _weekday_of(name: str) -> int:
+    """Give the number of a weekday by its name or by the three letters that all short forms begin with."""
+    return next(number for number, day in enumerate(words.WEEKDAYS) if day[:3] == name[:3].casefold())
 
 
 def read_month_year(match: re.Match[str]) -> Meaning:
@@ -61,7 +69,7 @@ def read_weekday(match: re.Match[str]) -> Meaning | None:
     """Read "Monday", "last Monday". "This past Monday" is the one that a Monday unsaid would be, "coming" as "this"."""
     turn = _turn(match)
     which = {"past": None, "coming": 0}.get(turn, words.TURNS.get(turn))
-    return Weekday(words.WEEKDAYS.index(match["weekday"].casefold()), which)
+    return Weekday(_weekday_of(match["weekday"]), which)
 
 
 def read_turned(match: re.Match[str]) -> Meaning:

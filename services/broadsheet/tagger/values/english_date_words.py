@@ -51,7 +51,7 @@ MONTH = rf"(?P<month>(?:{LONG_MONTH})(?![^\W\d_])|(?:{_SHORT_MONTH})(?![^\W\d_])
 """A month by its name or its short form with the dot."""
 
 WEEKDAY = _cased(WEEKDAYS)
-ON_WEEKDAY = rf"(?:(?:{WEEKDAY}|{_cased(SHORT_WEEKDAYS)})\b\.?,?{SPACE}(?:the{SPACE})?)?"
+ON_WEEKDAY = rf"(?:(?P<on>{WEEKDAY}|{_cased(SHORT_WEEKDAYS)})\b\.?,?{SPACE}(?:the{SPACE})?)?"
 NAMED_DAY = rf"(?:{_cased(NAMED_DAYS)}){SPACE}(?:{WEEKDAY})(?!\w)"
 DASH = r"[-–—]"  # noqa: RUF001 - as pages print it
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|\.\d|,\d(?!\d\d\d\b)|[a-z])"

@@ -17,9 +17,10 @@ NUMBER = re.compile(
 )
 """A number with groups of three, in Indian groups, or without groups; one in more parts is none (1.2.3)."""
 
+_UNGROUPED = re.compile(r"(?P<group>(?!))?(?P<fraction>(?!))?\d{1,18}(?:(?P<mark>[.,])\d{1,6})?(?!\d|[.,]\d)")
+"""The same without groups; its groups of those names never match."""
+
 _SPACES = "\u00a0\u202f\u2009 "
-_QUOTES = "'’"  # noqa: RUF001 - as Swiss pages print it
-_GROUP = 3
 
 
 class Numerals:
@@ -64,11 +65,6 @@ class Numerals:
 
 def _plain(digits: str) -> str:
     return "".join(digit for digit in digits if digit.isdigit())
-
-
-_UNGROUPED = re.compile(
-    r"(?P<group>(?!))?(?P<fraction>(?!))?\d{1,18}(?:(?P<mark>[.,])\d{1,6})?(?!\d|[.,]\d)",
-)
 
 
 @lru_cache(maxsize=64)

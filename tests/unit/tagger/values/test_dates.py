@@ -22,7 +22,7 @@ def dates(text: str, language: str = "en", page_date: dt.date | None = PAGE_DATE
         ("by Dec. 3, 2025.", "Dec. 3, 2025", "2025-12-03"),
         ("on 24 December 2025", "24 December 2025", "2025-12-24"),
         ("on the 22nd of April 2026", "22nd of April 2026", "2026-04-22"),
-        ("On Tuesday, 3 May it rained.", "Tuesday, 3 May", "2026-05-03"),
+        ("On Sunday, 3 May it rained.", "Sunday, 3 May", "2026-05-03"),
         ("on Monday, Dec. 22, 2025", "Monday, Dec. 22, 2025", "2025-12-22"),
         ("12-Dec-2025", "12-Dec-2025", "2025-12-12"),
         ("2025-12-24T10:15:00Z", "2025-12-24", "2025-12-24"),
@@ -106,6 +106,12 @@ def test_a_day_without_a_year_is_the_nearest_one() -> None:
     assert dates("29 February", page_date=dt.date(2026, 3, 1)) == [("29 February", None)]
 
 
+def test_a_weekday_that_the_nearest_day_is_not_makes_the_year_unknown() -> None:
+    assert dates("on Tues., 3 May") == [("Tues., 3 May", None)]
+    assert dates("on Tuesday, 3 May 2022") == [("Tuesday, 3 May 2022", "2022-05-03")]
+    assert dates("am Dienstag, 5. März", "de") == [("Dienstag, 5. März", None)]
+
+
 @pytest.mark.parametrize("page_date", [dt.date.min, dt.date.max])
 def test_days_beyond_the_calendar_have_no_date(page_date: dt.date) -> None:
     text = "yesterday, tomorrow, last year, next year, last month, next month, 99 years ago, Dec. 24, last Sunday, next Monday"
@@ -124,7 +130,7 @@ def test_names_are_no_months() -> None:
         ("de", "im Dezember 2025", "Dezember 2025", "2025-12"),
         ("de", "am 3.5.2026", "3.5.2026", "2026-05-03"),
         ("de", "am 24.12.25", "24.12.25", "2025-12-24"),
-        ("de", "am Dienstag, 5. März", "Dienstag, 5. März", "2026-03-05"),
+        ("de", "am Donnerstag, 5. März", "Donnerstag, 5. März", "2026-03-05"),
         ("de", "am Montag", "Montag", "2025-12-22"),
         ("de", "Gestern", "Gestern", "2025-12-23"),
         ("de", "letztes Jahr", "letztes Jahr", "2024"),
