@@ -1,82 +1,106 @@
-"""Joining mentions into entities: one per name and type, and a surname with the one person on the page who bears it."""
+"""The entities of a page. The rules and what they are worth: docs/decisions/0010-joining-names.md."""
 
-import re
-import unicodedata
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from broadsheet.tagger.countries import GEORGIA, country_name, country_of
+from broadsheet.tagger.entity_names import entity_id, fullest, numbered, surface_id, value_id
+from broadsheet.tagger.folding import fold
+from broadsheet.tagger.groups import groups_of
+from broadsheet.tagger.named import Named
 from broadsheet.tagger.salience import salience
-from broadsheet_schemas import Entity, EntityType, Mention
-
-Key = tuple[EntityType, str]
-"""Type and folded name: what makes two mentions one entity."""
-
-_PARTED = re.compile(r"\W+")
-_DOT = re.compile(r"(?<=[^\W\d])\.")
-"""The dot of an abbreviation: "U.S." and "US" are one name."""
+from broadsheet.tagger.states import is_state_georgia, state_of
+from broadsheet.tagger.surfaces import name_in
+from broadsheet.tagger.type_votes import NAMES, agreed
+from broadsheet_schemas import Entity, Mention
 
 
-def join_mentions(found: Iterable[tuple[EntityType, Mention]], body: range) -> tuple[Entity, ...]:
+def join_mentions(found: Iterable[Named], text: str, body: range, language: str = "en") -> tuple[Entity, ...]:
     """Give the entities of a page, most salient first, then in order of their first mention.
 
+    Every mention is in exactly one entity; the order in which they come does not matter.
+
     Args:
-        found: every mention with its type.
+        found: every mention.
+        text: the page's text, which their offsets count.
         body: first to last code point of the article, for the salience.
+        language: ISO 639-1 code of the page, for the names of countries.
     """
-    groups: dict[Key, list[Mention]] = defaultdict(list)
-    for kind, mention in found:
-        groups[kind, fold(mention.text, kind)].append(mention)
-    entities = [_entity(key, mentions, body) for key, mentions in _with_surnames(groups).items()]
+    ordered = sorted(found, key=lambda one: (one.start, one.end, one.part, one.type, -one.probability, repr(one.value)))
+    page = _Page(agreed(ordered, text), text, body, language)
+    things = [page.thing(group) for group in groups_of(page.mentions, text, language)]
+    things.sort(key=lambda thing: (not thing.own, thing.group))
+    ids = numbered([thing.id for thing in things])
+    entities = [page.entity(thing, one) for thing, one in zip(things, ids, strict=True)]
     return tuple(sorted(entities, key=lambda entity: (-entity.salience, entity.mentions[0].start, entity.id)))
 
 
-def fold(name: str, kind: EntityType) -> str:
-    """Give the form of a name that does not depend on case, accents or punctuation; amounts keep their signs."""
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(letter)
-    )
-    if kind in {"MONEY", "PERCENT"}:
-        return "-".join(plain.split())
-    return _PARTED.sub("-", _DOT.sub("", plain)).strip("-") or plain
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """A group of mentions, with those that decide on its name, the article's if it has any, and what these say."""
+
+    group: Sequence[int]
+    own: bool
+    id: str
+    name: str
+    country: str | None
 
 
-def _with_surnames(groups: dict[Key, list[Mention]]) -> dict[Key, list[Mention]]:
-    """Move the mentions of a surname to the one longer name that ends in it; two bearers leave it alone."""
-    bearers: dict[str, list[Key]] = defaultdict(list)
-    for key in groups:
-        if key[0] == "PERSON" and "-" in key[1]:
-            bearers[key[1].rpartition("-")[2]].append(key)
-    joined: dict[Key, list[Mention]] = {}
-    for key, mentions in groups.items():
-        target = _bearer(groups, mentions, bearers.get(key[1], [])) if key[0] == "PERSON" else None
-        joined.setdefault(target or key, []).extend(mentions)
-    return joined
+class _Page:
+    """What of a page all of its entities are told by."""
 
+    def __init__(self, mentions: Sequence[Named], text: str, body: range, language: str) -> None:
+        self.mentions, self._text, self._body, self._language = mentions, text, body, language
 
-def _bearer(groups: dict[Key, list[Mention]], mentions: Sequence[Mention], bearers: Sequence[Key]) -> Key | None:
-    """Give the person whom a surname means: the article's only bearer, else, in teasers alone, the page's only one."""
-    own = [key for key in bearers if _in_article(groups[key])]
-    candidates = own if own or _in_article(mentions) else bearers
-    return candidates[0] if len(candidates) == 1 else None
+    def thing(self, group: Sequence[int]) -> _Thing:
+        """Name a group of mentions; what teasers call it does not count if the article names it."""
+        article = [index for index in group if self.mentions[index].in_article]
+        first, surfaces = self.mentions[group[0]], [self._surface(index) for index in article or group]
+        if first.type not in NAMES:
+            wanted = value_id(first.value) if first.value else None
+            return _Thing(group, bool(article), wanted or surface_id(first.type, surfaces[0]), surfaces[0], None)
+        name = fullest(surfaces, first.type)
+        country = self._country(surfaces, own=bool(article)) if first.type == "GPE" else None
+        return _Thing(
+            group, bool(article), entity_id(first.type, country_name(country) if country else name), name, country
+        )
 
+    def entity(self, thing: _Thing, one: str) -> Entity:
+        """Give the entity of a group under an id."""
+        named = [self.mentions[index] for index in thing.group]
+        mentions = tuple(
+            Mention(
+                start=mention.start, end=mention.end, text=self._text[mention.start : mention.end], part=mention.part
+            )
+            for mention in named
+        )
+        value = next((mention.value for mention in named if mention.value), None)
+        kind = named[0].type
+        return Entity(
+            id=one,
+            name=thing.name,
+            type=kind,
+            salience=salience(kind, mentions, self._body),
+            mentions=mentions,
+            country=thing.country,
+            date=value.date if value else None,
+            amount=value.amount if value else None,
+            currency=value.currency if value else None,
+        )
 
-def _in_article(mentions: Iterable[Mention]) -> bool:
-    return any(mention.part in {"title", "body"} for mention in mentions)
+    def _surface(self, index: int) -> str:
+        return self._text[self.mentions[index].start : self.mentions[index].end]
 
+    def _country(self, surfaces: Iterable[str], *, own: bool) -> str | None:
+        names = {name_in(surface) for surface in surfaces}
+        code = next((code for name in sorted(names) if (code := country_of(name, self._language))), None)
+        if code == GEORGIA and (any(map(state_of, names)) or is_state_georgia(self._places(own=own))):
+            return None
+        return code
 
-def _entity(key: Key, mentions: list[Mention], body: range) -> Entity:
-    kind, folded = key
-    ordered = tuple(sorted(mentions, key=lambda mention: mention.start))
-    return Entity(
-        id=f"{kind.lower()}:{folded}",
-        name=_fullest(ordered),
-        type=kind,
-        salience=salience(kind, ordered, body),
-        mentions=ordered,
-    )
-
-
-def _fullest(mentions: Sequence[Mention]) -> str:
-    """Give the name with the most words, then the one used most, then the first."""
-    uses = Counter(mention.text for mention in mentions)
-    return max(uses, key=lambda name: (len(name.split()), uses[name]))
+    def _places(self, *, own: bool) -> Iterable[str]:
+        """Give the folded names of the places of the article, or of the whole page."""
+        for index, one in enumerate(self.mentions):
+            if one.type in {"GPE", "LOC"} and one.in_article >= own:
+                name = name_in(self._surface(index))
+                yield fold(state_of(name) or name)
