@@ -29,7 +29,28 @@ SPLIT_WORDS = 0.5
 _SPLIT = re.compile(r" (?=(?:n't|'(?:s|re|ve|ll|d|m))\b)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LINE = re.compile(r"[^\n]+")
-_SMALL = frozenset(["a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of", "on", "or", "the", "to", "with"])
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +166,7 @@ def _recased(text: Text, random: np.random.Generator) -> Text:
 
 
 def _headline(line: str) -> str:
-    return re.sub(r"(?<![\w'’])[a-z]\w*", lambda found: _capital(found.group()), line)
+    return re.sub(r"(?<![\w'\u2019])[a-z]\w*", lambda found: _capital(found.group()), line)
 
 
 def _capital(word: str) -> str:

@@ -14,8 +14,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.tagger.pieces import Pieces, read_pieces
-from broadsheet.tagger.tags import OUTSIDE, TAGS, begin
+from broadsheet.tagger.english.pieces import Pieces, read_pieces
+from broadsheet.tagger.english.tags import OUTSIDE, TAGS, begin
 
 Split = Literal["train", "dev", "test"]
 

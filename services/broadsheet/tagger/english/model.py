@@ -9,16 +9,19 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from broadsheet.runtime.shipped import open_model
-from broadsheet.tagger.pieces import Pieces
-from broadsheet.tagger.tags import TAGS
-from broadsheet.tagger.windows import pack, rows
+from broadsheet.runtime.shipped import open_model, read_shipped
+from broadsheet.tagger.english.pieces import Pieces
+from broadsheet.tagger.english.tags import TAGS
+from broadsheet.tagger.english.windows import pack, rows
 from broadsheet_schemas import Producer
 
-FOLDER = Path(__file__).parent / "models"
+FOLDER = Path(__file__).parents[1] / "models"
 """Where the shipped model lies."""
 
 FILE = "english.onnx"
+
+NAME, VERSION = "broadsheet-names", "1"
+"""Name and version of the model; raise the version with every model that tags pages otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,13 @@ def load_model(folder: Path = FOLDER) -> Model:
         OperatorError: `model_unusable`, the file is missing, is not the one that was shipped, or is no such model.
     """
     opened = open_model(folder / FILE)
-    return Model(
-        Producer(name=opened.told["name"], version=opened.told["version"], sha256=opened.sha256), opened.session
-    )
+    return Model(Producer(name=NAME, version=VERSION, sha256=opened.sha256), opened.session)
+
+
+def describe_model(folder: Path = FOLDER) -> Producer:
+    """Give name, version and SHA-256 of the shipped model without loading it.
+
+    Raises:
+        OperatorError: `model_unusable`, the file is missing or is not the one that was shipped.
+    """
+    return Producer(name=NAME, version=VERSION, sha256=read_shipped(folder / FILE)[1])

@@ -13,7 +13,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-VOCABULARY = Path(__file__).parent / "models" / "vocabulary.txt"
+VOCABULARY = Path(__file__).parents[1] / "models" / "vocabulary.txt"
 """The word pieces of the encoder that the model was trained from (BERT's uncased ones, Devlin et al. 2019, Apache-2.0)."""
 
 STRETCH = 20_000
@@ -141,5 +141,5 @@ def _style(line: str) -> int:
 
 def _gaps(text: str, begins: NDArray[np.int32], stops: NDArray[np.int32]) -> NDArray[np.int32]:
     """Tell what stands before each word, see `GAPS`."""
-    before = (text[a:b] for a, b in zip([0, *stops[:-1].tolist()], begins.tolist(), strict=True))
+    before = (text[a:b] for a, b in zip([0, *stops.tolist()], begins.tolist(), strict=False))
     return np.array([min(3, gap.count("\n") + 1) if gap else 0 for gap in before], np.int32)

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.tagger.pieces import Pieces
-from broadsheet.tagger.tags import OUTSIDE, TAGS, begin
+from broadsheet.tagger.english.pieces import Pieces
+from broadsheet.tagger.english.tags import OUTSIDE, TAGS, begin
 
-PLACES = ("GPE", "LOC", "FAC")
+PLACES: Final = ("GPE", "LOC", "FAC")
 """Types that compete as one: where a name stands for a place, which kind of place is asked afterwards."""
 
 GROUPS = ("PERSON", "ORG", "PLACE", "NORP", "EVENT", "MISC")
@@ -18,12 +19,18 @@ GROUPS = ("PERSON", "ORG", "PLACE", "NORP", "EVENT", "MISC")
 CERTAIN = 0.995
 """Probability of being outside from which a word is taken as outside at once; most words of a page are."""
 
+LEAST = 1e-6
+"""Smallest probability that is told apart from none."""
+
 _NEVER = -1e4
 _STATES = 1 + 2 * len(GROUPS)
-_COLUMNS = [[OUTSIDE]] + [
-    [begin(kind) + inside for kind in (PLACES if group == "PLACE" else (group,))]
-    for group in GROUPS
-    for inside in (0, 1)
+_COLUMNS = [
+    [OUTSIDE],
+    *(
+        [begin(kind) + inside for kind in (PLACES if group == "PLACE" else (group,))]
+        for group in GROUPS
+        for inside in (0, 1)
+    ),
 ]
 _MEMBERS = np.zeros((len(TAGS), _STATES), np.float32)
 for _state, _tags in enumerate(_COLUMNS):
@@ -37,50 +44,58 @@ for _group in range(len(GROUPS)):
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A name in a text.
+class Span:
+    """Words that are a name: the first, one past the last, and the number of its group in `GROUPS`."""
+
+    first: int
+    last: int
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, and what the model says of each.
 
     Attributes:
-        start: first code point.
-        end: one past the last code point.
-        kind: its type.
-        probability: of its words' tags, the geometric mean, 0 to 1.
+        starts: first code point of each.
+        ends: one past its last code point.
+        scores: natural logarithms of the probabilities of being outside, of beginning a name of each group and of going
+            on with one, (words, 1 + 2 * groups).
+        places: probabilities of beginning or going on with each kind of place, (words, 3).
     """
 
-    start: int
-    end: int
-    kind: str
-    probability: float
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    scores: NDArray[np.float32]
+    places: NDArray[np.float32]
+
+    def spelled(self, text: str) -> list[str]:
+        """Give each word as the text has it."""
+        return [text[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
 
 
-def read_names(pieces: Pieces, tags: NDArray[np.float32]) -> list[Name]:
-    """Read the names of a text, in order, none overlapping another; those of type MISC too.
+def read_words(pieces: Pieces, tags: NDArray[np.float32]) -> Words:
+    """Bring what the model says of pieces to what it says of words.
 
     Args:
         pieces: of the text.
-        tags: logarithms of the probabilities of each piece's tags, as the model gives them.
+        tags: natural logarithms of the probabilities of each piece's tags, as the model gives them.
     """
-    words = np.flatnonzero(pieces.first)
-    if not len(words):
-        return []
-    said = np.exp(tags[words])
-    scores = np.log(np.maximum(said @ _MEMBERS, 1e-9))
-    starts, ends = pieces.starts[words], pieces.ends[np.append(words[1:], len(pieces)) - 1]
-    found: list[Name] = []
-    for low, high in _doubtful(said[:, OUTSIDE] < CERTAIN):
-        path = _viterbi(scores[low:high])
-        for first, last, group in _runs(path):
-            inside = slice(low + first, low + last)
-            chosen = scores[inside][np.arange(last - first), path[first:last]]
-            kind = GROUPS[group] if GROUPS[group] != "PLACE" else _place(said[inside])
-            found.append(Name(int(starts[low + first]), int(ends[low + last - 1]), kind, float(np.exp(chosen.mean()))))
+    first = np.flatnonzero(pieces.first)
+    said = np.exp(tags[first])
+    places = np.stack([said[:, [begin(kind), begin(kind) + 1]].sum(axis=1) for kind in PLACES], axis=1)
+    ends = pieces.ends[np.append(first[1:], len(pieces)) - 1] if len(first) else pieces.ends
+    return Words(pieces.starts[first], ends, np.log(np.maximum(said @ _MEMBERS, LEAST)), places)
+
+
+def find_spans(words: Words) -> list[Span]:
+    """Read the names of a text, in order, none overlapping another."""
+    found = []
+    for low, high in _doubtful(words.scores[:, 0] < np.log(CERTAIN)):
+        found += [
+            Span(low + span.first, low + span.last, span.group) for span in _runs(_viterbi(words.scores[low:high]))
+        ]
     return found
-
-
-def _place(said: NDArray[np.float32]) -> str:
-    """Choose the kind of place whose tags the words of a name most probably have."""
-    sums = [said[:, [begin(kind), begin(kind) + 1]].sum() for kind in PLACES]
-    return PLACES[int(np.argmax(sums))]
 
 
 def _doubtful(open_words: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
@@ -103,11 +118,10 @@ def _viterbi(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     return np.array(path[::-1])
 
 
-def _runs(path: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
-    """Give first word, one past the last, and group of each name in a sequence of states."""
-    begins = np.flatnonzero(path % 2 == 1)
-    for first in begins.tolist():
+def _runs(path: NDArray[np.int64]) -> Iterator[Span]:
+    """Give the names in a sequence of states."""
+    for first in np.flatnonzero(path % 2 == 1).tolist():
         last = first + 1
         while last < len(path) and path[last] == path[first] + 1:
             last += 1
-        yield first, last, (int(path[first]) - 1) // 2
+        yield Span(first, last, (int(path[first]) - 1) // 2)

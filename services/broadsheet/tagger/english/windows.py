@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.tagger.pieces import GAPS, Pieces
+from broadsheet.tagger.english.pieces import GAPS, Pieces
 
 LENGTH = 160
 """Pieces of a window with its marks of begin and end, as in training."""

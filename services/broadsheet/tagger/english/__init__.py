@@ -1,0 +1,1 @@
+"""Names in English text, by the trained model."""
