@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from broadsheet.tagger.folding import LONGEST, fold
+from broadsheet.tagger.folding import LONGEST, fold, singular
 from broadsheet.tagger.surfaces import is_shouted, name_in, without_article
 from broadsheet.tagger.titles import without_titles
 from broadsheet.tagger.value import Value
@@ -13,9 +13,12 @@ from broadsheet_schemas import EntityType
 def fullest(surfaces: Iterable[str], kind: EntityType) -> str:
     """Give the fullest name that is used, without possessive, a person's title, or an article.
 
-    It has the most words; then it is not in capitals alone, has no article, is longer, used more, and earlier in the alphabet.
+    Of a people, it is the name used most. Else it has the most words; then it is not in capitals alone, has no article, is
+    longer, used more, and earlier in the alphabet.
     """
     uses = Counter(_shown(surface, kind) for surface in surfaces)
+    if kind == "NORP":
+        return min(uses, key=lambda name: (-uses[name], name))
     return min(uses, key=lambda name: (*_rank(name, kind), -uses[name], name))
 
 
@@ -34,7 +37,8 @@ def _shown(surface: str, kind: EntityType) -> str:
 
 def entity_id(kind: EntityType, name: str) -> str:
     """Give the id of an entity by its name: `person:ada-field`."""
-    return f"{kind.lower()}:{fold(without_article(name))}"
+    folded = fold(without_article(name))
+    return f"{kind.lower()}:{singular(folded) if kind == 'NORP' else folded}"
 
 
 def value_id(value: Value) -> str | None:

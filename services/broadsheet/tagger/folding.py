@@ -15,6 +15,9 @@ _WHOLE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", 
 LONGEST = 200
 """Code points of a name that count: what is longer is no name, and would make ids without bounds."""
 
+_PLURAL = 4
+"""Letters that a word must have more of before an "s" is taken for the plural's."""
+
 
 def fold(name: str) -> str:
     """Give the folded form of a name: its words in small letters without accents, joined by hyphens.
@@ -39,6 +42,15 @@ def folded_words(name: str) -> tuple[str, ...]:
     """Give the folded words of a name; hyphens part words too."""
     folded = fold(name)
     return tuple(word for word in folded.split("-") if word) or (folded,)
+
+
+def singular(folded: str) -> str:
+    """Give a folded name of a people or a party in the singular: "republicans" are "republican"; "hamas" stays.
+
+    English alone: an "s" goes, not after "a", "s" or "u", and not from a word of four letters or less.
+    """
+    last = folded.rpartition("-")[2]
+    return folded[:-1] if len(last) > _PLURAL and last[-1] == "s" and last[-2] not in "asu" else folded
 
 
 def listed(words: str) -> frozenset[str]:

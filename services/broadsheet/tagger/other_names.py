@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from broadsheet.tagger.countries import GEORGIA, country_of
-from broadsheet.tagger.folding import folded_words
+from broadsheet.tagger.folding import folded_words, singular
 from broadsheet.tagger.forms import NOTHING, SAME, Form
 from broadsheet.tagger.states import state_of
 from broadsheet.tagger.surfaces import name_in, without_article
 
 _SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "mtn": "mountain"}
 _YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
-_PLURAL = 4
-"""Letters that a people's name must have before an "s" is taken for the plural's."""
 
 
 class NameGrammar:
@@ -66,10 +64,7 @@ class PeopleGrammar(NameGrammar):
     def form(self, surface: str, gender: str) -> Form:
         """Take a people's name apart, in the singular."""
         words = super().form(surface, gender).words
-        last = words[-1]
-        if len(last) > _PLURAL and last.endswith("s") and not last.endswith("ss"):
-            last = last[:-1]
-        return Form((*words[:-1], last))
+        return Form((*words[:-1], singular(words[-1])))
 
 
 class EventGrammar(NameGrammar):

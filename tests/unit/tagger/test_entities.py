@@ -94,6 +94,8 @@ def test_namesakes_have_ids_of_their_own() -> None:
         ("[ORG the Linden Times]", "Linden Times", "org:linden-times"),
         ("[GPE U.S.], [GPE US], [GPE U.S.]", "U.S.", "gpe:united-states"),
         ("[ORG EU]", "EU", "org:eu"),
+        ("[NORP Finnish], [NORP Finnish]", "Finnish", "norp:finnish"),
+        ("[NORP Republican], [NORP Republicans], [NORP Republicans]", "Republicans", "norp:republican"),
         ("[ORG ++]", "++", "org:++"),
     ],
 )
