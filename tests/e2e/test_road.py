@@ -12,8 +12,8 @@ import pytest
 
 from broadsheet.cli import demo_road
 from broadsheet.indexer.client import connect
+from broadsheet.indexer.names import Names
 from broadsheet.indexer.queries import SearchRequest
-from broadsheet.indexer.schema import Names
 from broadsheet.indexer.search import search
 from broadsheet.runtime.deadletters import parse_dead_letter
 from broadsheet.runtime.records import Record

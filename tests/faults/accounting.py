@@ -8,7 +8,7 @@ from opensearchpy.helpers import async_scan
 
 from broadsheet.cli.reading import read_topic
 from broadsheet.indexer.client import connect
-from broadsheet.indexer.schema import Names
+from broadsheet.indexer.names import Names
 from broadsheet.indexer.settings import OpenSearchSettings
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.settings import KafkaSettings

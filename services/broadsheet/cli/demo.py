@@ -13,8 +13,8 @@ from broadsheet.cli.demo_road import Journey, follow, publish, sample_pages, wro
 from broadsheet.cli.demo_view import show, show_times
 from broadsheet.cli.up import addresses_table, make_topics
 from broadsheet.indexer.client import connect
+from broadsheet.indexer.names import Names
 from broadsheet.indexer.queries import SearchRequest
-from broadsheet.indexer.schema import Names
 from broadsheet.indexer.search import search
 from broadsheet.indexer.settings import OpenSearchSettings
 from broadsheet.local.stack import Stack

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
+from broadsheet.indexer.teaser_groups import Group, grouped
 from broadsheet.indexer.transform import Draft
 from broadsheet.indexer.versions import Decision, Version, decide
 from broadsheet.runtime.errors import DocumentError
@@ -58,6 +59,7 @@ class Batch:
         self._products = products
         self._drafts = [Draft.read(product.data) for product in products]
         self._results: list[Product | DocumentError | None] = [None] * len(products)
+        self._unseen = {group.place: group for group in grouped([draft.sightings for draft in self._drafts])}
 
     @property
     def pending(self) -> dict[str, tuple[int, ...]]:
@@ -65,6 +67,26 @@ class Batch:
         positions = [number for number, result in enumerate(self._results) if result is None]
         by_id = sorted(positions, key=lambda number: self._drafts[number].id)
         return {key: tuple(group) for key, group in groupby(by_id, key=lambda number: self._drafts[number].id)}
+
+    @property
+    def unseen(self) -> list[Group]:
+        """Sightings that the index of teasers does not hold yet, by teaser."""
+        return list(self._unseen.values())
+
+    def seen(self, group: Group) -> None:
+        """Note that a teaser's sightings are in the index."""
+        del self._unseen[group.place]
+
+    def refuse_teaser(self, group: Group, why: str) -> None:
+        """Take a refusal of a teaser: of one page, as that page's dead letter; of several, as a cause to ask one by one."""
+        del self._unseen[group.place]
+        if len(group.sightings) > 1:
+            self._unseen |= {alone.place: alone for alone in group.alone()}
+            return
+        for position in group.sightings:
+            self._results[position] = DocumentError(
+                ErrorCode.INDEX_REFUSED, f"OpenSearch refused a teaser of it: {why}"
+            )
 
     @property
     def results(self) -> list[Product | DocumentError]:

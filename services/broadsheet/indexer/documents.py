@@ -143,7 +143,7 @@ def _named(document: EnrichedDocument) -> list[list[str]]:
     names: list[set[str]] = [set() for _ in document.teasers]
     for entity in document.entities:
         for mention in entity.mentions:
-            number = _teaser_number(mention)
+            number = teaser_number(mention)
             if number is not None and number < len(names):
                 names[number] |= {entity.name, mention.text}
     return [sorted(found) for found in names]
@@ -185,10 +185,11 @@ def _listed(entity: Entity, mentions: int, places: Places) -> Source:
 
 
 def _part(mention: Mention) -> Part:
-    return "teasers" if _teaser_number(mention) is not None else "body"
+    return "teasers" if teaser_number(mention) is not None else "body"
 
 
-def _teaser_number(mention: Mention) -> int | None:
+def teaser_number(mention: Mention) -> int | None:
+    """Tell which teaser a mention stands in, from 0, or None where it stands in title or body."""
     kind, _, number = mention.part.partition(":")
     return int(number) if kind == "teaser" else None
 

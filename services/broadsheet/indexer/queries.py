@@ -1,38 +1,26 @@
 """What is searched for, and the query that finds it: a pure function from a request to the body of a search."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from broadsheet.indexer.cursors import read_cursor
 from broadsheet.indexer.documents import Part
+from broadsheet.indexer.facets import aggregations
+from broadsheet.indexer.full_text import EVERY, Query, in_teasers, text_query, word_query
+from broadsheet.indexer.highlights import highlight
+from broadsheet.indexer.terms import Terms, read_terms
 from broadsheet_schemas.enriched import EntityType
 
-Query = dict[str, Any]
-
-TITLE_WEIGHT = 3
-"""A word in the title counts as much as three in the body: the title says what the article is about."""
-
-MATCH = "2<75%"
-"""One or two words must all match; of more, three in four, so that a long question still finds its page."""
-
-EVERY = "*"
-"""Stands for all languages."""
-
-MARK_START, MARK_END = "\ufdd0", "\ufdd1"
-"""Round what matched in a snippet: noncharacters, which Unicode keeps for a program's own use and no page holds.
-
-Control characters would not do: OpenSearch trims them off the ends of a snippet.
-"""
-
-HIGHLIGHT_CHARACTERS = 1_000_000
-"""How much of a long text is looked at for snippets: OpenSearch's own limit, which fails the search if exceeded."""
-
-SNIPPETS = 2
-TEASERS_SHOWN = 3
 LISTED = ("document_id", "title", "url", "domain", "language", "published_on", "revision")
 """What of a found document the result shows."""
+
+MOST_WORDS = 32
+"""Words of a query that are looked up for slips; a longer one is no question but a text."""
+
+Sort = Literal["relevance", "date"]
 
 
 class SearchRequest(BaseModel):
@@ -40,7 +28,10 @@ class SearchRequest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    query: str | None = Field(default=None, description="Words to find in the text of the part; no syntax, just words.")
+    query: str | None = Field(
+        default=None,
+        description='Words to find in the text of the part, "phrases" in quotes, and beginnings of words with a star.',
+    )
     entity: str | None = Field(
         default=None, description="Name of an entity that the part mentions, in full or as written; case is ignored."
     )
@@ -52,22 +43,41 @@ class SearchRequest(BaseModel):
     part: Literal["body", "teasers", "any"] = Field(
         default="any", description="Where query and entity must stand: title and body, the teasers, or either."
     )
+    sort: Sort | None = Field(
+        default=None, description="Best first, or newest first; by default best where there is a query, else newest."
+    )
     size: int = Field(default=10, ge=1, le=1000, description="Most hits to give.")
+    after: str | None = Field(default=None, description="Go on after this cursor of an earlier result (`next`).")
+    facets: bool = Field(default=False, description="Whether to count entities, domains and days of all that is found.")
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """The parts that are searched."""
         return ("body", "teasers") if self.part == "any" else (self.part,)
 
+    @property
+    def order(self) -> Sort:
+        """The order of the hits."""
+        return self.sort or ("relevance" if self.query is not None else "date")
 
-def search_body(request: SearchRequest, languages: Sequence[str] = (EVERY,)) -> Query:
+    @property
+    def terms(self) -> Terms:
+        """The query, read."""
+        return read_terms(self.query or "")
+
+
+def search_body(request: SearchRequest, languages: Sequence[str] = (EVERY,), loose: Collection[str] = ()) -> Query:
     """Give the body of the search. What users type stands only where OpenSearch takes plain text, never a syntax.
 
     Args:
         request: what is searched for.
         languages: the fields of `languages.ANALYZERS` to search; OpenSearch takes 1,024 pairs of word and field at most.
+        loose: those words of the query whose near spellings are found too.
+
+    Raises:
+        OperatorError: the cursor is none, or of another order (`usage`).
     """
-    conditions = [*_query(request, languages), *_entity(request)]
+    conditions = [*_query(request, languages, loose), *_entity(request)]
     return {
         "size": request.size,
         "_source": list(LISTED),
@@ -75,16 +85,28 @@ def search_body(request: SearchRequest, languages: Sequence[str] = (EVERY,)) -> 
         "query": {"bool": {"must": conditions or [{"match_all": {}}], "filter": _filters(request)}},
         "sort": _sort(request),
         "track_scores": True,
-        "highlight": _highlight(["title.*", "body.*"]),
+        "highlight": highlight(["title.*", "body.*"]),
+        **({"search_after": read_cursor(request.order, request.after)} if request.after is not None else {}),
+        **({"aggs": aggregations(request.parts)} if request.facets else {}),
     }
 
 
-def _query(request: SearchRequest, languages: Sequence[str]) -> list[Query]:
+def words_body(request: SearchRequest, languages: Sequence[str] = (EVERY,)) -> Query:
+    """Give the body of a search that counts, for each word of the query, the pages that have it in whatever part."""
+    words = checked_words(request)
+    filters = {str(number): word_query(word, languages) for number, word in enumerate(words)}
+    return {"size": 0, "aggs": {"words": {"filters": {"filters": filters}}}}
+
+
+def checked_words(request: SearchRequest) -> list[str]:
+    """Name the words of the query that may be slips, each once."""
+    return list(dict.fromkeys(request.terms.words))[:MOST_WORDS]
+
+
+def _query(request: SearchRequest, languages: Sequence[str], loose: Collection[str]) -> list[Query]:
     if request.query is None:
         return []
-    body, teasers = _fields(BODY_FIELDS, languages), _fields(TEASER_FIELDS, languages)
-    by_part = {"body": _in_body(request.query, body), "teasers": _in_teasers(_words(request.query, teasers))}
-    return [_either([by_part[part] for part in request.parts])]
+    return [_either([text_query(part, request.terms, languages, loose) for part in request.parts])]
 
 
 def _entity(request: SearchRequest) -> list[Query]:
@@ -102,31 +124,8 @@ def _entity_in(part: Part, request: SearchRequest) -> Query:
     named = _either([{"term": {field: request.entity}} for field in fields], name=f"{part}:entity")
     if part == "body":
         return named
-    shown = _in_teasers({"term": {"teasers.names": request.entity}}, hits="named")
+    shown = in_teasers({"term": {"teasers.names": request.entity}}, hits="named")
     return {"bool": {"must": [named], "should": [shown]}}
-
-
-def _in_body(query: str, fields: Sequence[str]) -> Query:
-    return {"bool": {"must": [_words(query, fields)], "_name": "body:query"}}
-
-
-def _in_teasers(query: Query, *, hits: str = "found") -> Query:
-    inner = {"name": hits, "size": TEASERS_SHOWN, "highlight": _highlight(TEASER_TEXTS)}
-    return {
-        "nested": {
-            "path": "teasers",
-            "query": query,
-            "score_mode": "max",
-            "inner_hits": inner,
-            "_name": f"teasers:{hits}",
-        }
-    }
-
-
-def _words(query: str, fields: Sequence[str]) -> Query:
-    """Match words wherever they stand among the fields, as written or by the stems of each language."""
-    kind = {"type": "cross_fields", "minimum_should_match": MATCH}
-    return {"multi_match": {"query": query, **kind, "fields": list(fields)}}
 
 
 def _filters(request: SearchRequest) -> list[Query]:
@@ -138,37 +137,12 @@ def _filters(request: SearchRequest) -> list[Query]:
 
 
 def _sort(request: SearchRequest) -> list[Any]:
-    """By relevance where there is a query, then the newest first; the id last, so that the order is always the same."""
+    """By relevance, then the newest first; the id last, so that the order is always the same."""
     newest = [{"published_on": {"order": "desc", "missing": "_last"}}, {"document_id": "asc"}]
-    return ["_score", *newest] if request.query is not None else newest
-
-
-def _highlight(fields: Sequence[str]) -> Query:
-    return {
-        "pre_tags": [MARK_START],
-        "post_tags": [MARK_END],
-        "number_of_fragments": SNIPPETS,
-        "max_analyzer_offset": HIGHLIGHT_CHARACTERS,
-        "fields": {field: {} for field in fields},
-    }
-
-
-def _fields(patterns: Sequence[str], languages: Sequence[str]) -> list[str]:
-    """Put each language in the place of the star, with all that its field holds: `body.en*` is stems and as written."""
-    return [field for pattern in patterns for field in _each(pattern, languages)]
-
-
-def _each(pattern: str, languages: Sequence[str]) -> list[str]:
-    every = [pattern.replace("*", "*" if code == EVERY else f"{code}*") for code in languages]
-    return every if "*" in pattern else [pattern]
+    return ["_score", *newest] if request.order == "relevance" else newest
 
 
 def _either(clauses: Sequence[Query], *, name: str | None = None) -> Query:
     """Match any of the clauses, scored by the best of them."""
     query: Query = {"queries": list(clauses)}
     return {"dis_max": query | ({"_name": name} if name else {})}
-
-
-TEASER_TEXTS = ("teasers.headline.*", "teasers.summary.*", "teasers.kicker", "teasers.byline")
-BODY_FIELDS = (f"title.*^{TITLE_WEIGHT}", "body.*")
-TEASER_FIELDS = (f"teasers.headline.*^{TITLE_WEIGHT}", *TEASER_TEXTS[1:])

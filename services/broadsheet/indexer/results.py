@@ -5,18 +5,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from broadsheet.indexer.cursors import write_cursor
 from broadsheet.indexer.documents import Part, text_of
-from broadsheet.indexer.queries import MARK_END, MARK_START
+from broadsheet.indexer.facets import FacetCount, read_facets
+from broadsheet.indexer.found import Found
+from broadsheet.indexer.highlights import MARK_END, MARK_START
+from broadsheet.indexer.queries import SearchRequest
 
 MARKED = re.compile(f"{MARK_START}(.*?){MARK_END}", re.DOTALL)
-
-
-class Found(BaseModel):
-    """Base of what a search gives: immutable."""
-
-    model_config = ConfigDict(frozen=True)
 
 
 class Snippet(Found):
@@ -51,14 +49,35 @@ class SearchResult(Found):
     hits: tuple[Hit, ...] = Field(description="The best hits.")
     total: int = Field(description="How many documents there are in all.")
     took_ms: int = Field(description="How long OpenSearch worked on it, milliseconds.")
+    next: str | None = Field(default=None, description="Cursor (`after`) of the hits that follow; null at the end.")
+    loose: tuple[str, ...] = Field(
+        default=(), description="Words of the query that no page has, and that were searched with near spellings."
+    )
+    facets: tuple[FacetCount, ...] = Field(default=(), description="Counts over all that was found, if asked for.")
 
 
-def read_result(response: Mapping[str, Any]) -> SearchResult:
+def read_result(response: Mapping[str, Any], request: SearchRequest, loose: Sequence[str] = ()) -> SearchResult:
     """Read the answer to a search whose body is from `queries.search_body`."""
     hits = response["hits"]
+    counted = response.get("aggregations")
     return SearchResult(
-        hits=tuple(_hit(hit) for hit in hits["hits"]), total=hits["total"]["value"], took_ms=response["took"]
+        hits=tuple(_hit(hit) for hit in hits["hits"]),
+        total=hits["total"]["value"],
+        took_ms=response["took"],
+        next=_next(hits["hits"], request),
+        loose=tuple(loose),
+        facets=read_facets(counted, request.parts) if counted else (),
     )
+
+
+def unknown_words(response: Mapping[str, Any], words: Sequence[str]) -> tuple[str, ...]:
+    """Read the answer to a search whose body is from `queries.words_body`: the words that no page has."""
+    counted = response["aggregations"]["words"]["buckets"]
+    return tuple(word for number, word in enumerate(words) if counted[str(number)]["doc_count"] == 0)
+
+
+def _next(hits: Sequence[Mapping[str, Any]], request: SearchRequest) -> str | None:
+    return write_cursor(request.order, hits[-1]["sort"]) if len(hits) == request.size else None
 
 
 def _hit(hit: Mapping[str, Any]) -> Hit:

@@ -53,9 +53,11 @@ class OpenSearchSettings(BaseSettings):
 class IndexerSettings(OpenSearchSettings, ProcessorSettings):
     """What the indexer can be told."""
 
+    batch_max_records: int = Field(default=500, ge=1, le=10_000, description="Most records in a batch.")
     bulk_max_bytes: int = Field(
         default=8 * 1024 * 1024,
         ge=1024,
         le=100_000_000,
         description="Most bytes in one bulk request; a single larger document is a request of its own.",
     )
+    bulk_max_writes: int = Field(default=5000, ge=1, le=100_000, description="Most writes in one bulk request.")

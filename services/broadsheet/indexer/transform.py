@@ -6,6 +6,7 @@ from typing import Self
 import orjson
 
 from broadsheet.indexer.documents import index_id, index_source
+from broadsheet.indexer.sightings import Sighting, sightings
 from broadsheet.indexer.versions import Version
 from broadsheet.runtime.events import read_event
 from broadsheet.runtime.records import Record
@@ -18,32 +19,36 @@ from broadsheet_schemas.topics import ENRICHED
 class Draft:
     """A document on its way into the index.
 
-    It travels from the worker process as two lines of JSON: what deciding needs, then the source, which the event loop
-    never parses: it goes into the bulk request as it is.
+    It travels from the worker process as lines of JSON: what deciding needs, then the source and each sighting, which the
+    event loop never parses: they go into bulk requests as they are.
 
     Attributes:
         id: the id in the index.
         version: which state of the document it is.
         moments: `fetched_at` and `received_at` as in the source, for a write of the version alone.
         source: the source document as one line of JSON (UTF-8).
+        sightings: the teasers that the page shows.
     """
 
     id: str
     version: Version
     moments: dict[str, str | None]
     source: bytes
+    sightings: tuple[Sighting, ...]
 
     @classmethod
     def read(cls, data: bytes) -> Self:
         """Read what `index_record` wrote."""
-        head, _, source = data.partition(b"\n")
+        head, source, *seen = data.split(b"\n")
         fields = orjson.loads(head)
-        return cls(fields["id"], Version(**fields["version"]), fields["moments"], source)
+        shown = tuple(map(Sighting, fields["teasers"], seen))
+        return cls(fields["id"], Version(**fields["version"]), fields["moments"], source, shown)
 
     def write(self) -> bytes:
-        """Give the two lines."""
-        head = {"id": self.id, "version": self.version, "moments": self.moments}
-        return orjson.dumps(head) + b"\n" + self.source
+        """Give the lines."""
+        teasers = [sighting.key for sighting in self.sightings]
+        head = {"id": self.id, "version": self.version, "moments": self.moments, "teasers": teasers}
+        return b"\n".join((orjson.dumps(head), self.source, *(sighting.data for sighting in self.sightings)))
 
 
 def draft_of(document: EnrichedDocument) -> Draft:
@@ -54,6 +59,7 @@ def draft_of(document: EnrichedDocument) -> Draft:
         version=Version(revision=document.revision, **source["version"]),
         moments={name: source[name] for name in ("fetched_at", "received_at")},
         source=orjson.dumps(source),
+        sightings=sightings(document),
     )
 
 

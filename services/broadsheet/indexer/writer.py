@@ -12,6 +12,7 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt,
 from broadsheet.indexer import bulk, schema
 from broadsheet.indexer.batch import Batch, Plan, Stored
 from broadsheet.indexer.client import connect, explain, is_refusal, refused, unavailable
+from broadsheet.indexer.names import Names
 from broadsheet.indexer.settings import IndexerSettings
 from broadsheet.runtime.errors import DocumentError, UnavailableError
 from broadsheet.runtime.stage import Product
@@ -42,7 +43,7 @@ class IndexEffect:
 
     def __init__(self, settings: IndexerSettings, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._settings = settings
-        self._names = schema.Names(settings.index_prefix)
+        self._names = Names(settings.index_prefix)
         self._clock = clock
         self._connected: AsyncOpenSearch | None = None
 
@@ -84,9 +85,10 @@ class IndexEffect:
         return batch.results
 
     async def ready(self) -> bool:
-        """Tell whether OpenSearch answers and has the index."""
+        """Tell whether OpenSearch answers and has the indices."""
+        exists = self._client.indices.exists_alias
         try:
-            return bool(await self._client.indices.exists_alias(name=self._names.write))
+            return bool(await exists(name=self._names.write) and await exists(name=self._names.teasers.write))
         except TransportError:
             return False
 
@@ -109,14 +111,39 @@ class IndexEffect:
             await self._round(batch)
 
     async def _round(self, batch: Batch) -> None:
+        """Write the teasers, then the documents: a page with a refused teaser is not written, and its dead letter is all.
+
+        A page that is not written, because it is unchanged or older, has been seen all the same.
+        """
+        await self._merge_teasers(batch)
+        if not batch.pending:
+            return
         plans = list(batch.plans(await self._read(batch.pending)))
         for plan in plans:
             if plan.write is None and plan.stored is not None:
                 batch.settle(plan, plan.stored.index, self._clock())
         problems: list[bulk.Answer] = []
-        for request in bulk.requests((plan for plan in plans if plan.write is not None), self._settings.bulk_max_bytes):
-            problems += self._settle(batch, request, await self._write(request))
+        for request in self._requests((plan, bulk.lines(plan)) for plan in plans if plan.write is not None):
+            problems += self._settle(batch, request, await self._write(request, self._names.write))
         await self._check(problems)
+
+    async def _merge_teasers(self, batch: Batch) -> None:
+        while batch.unseen:
+            script = self._names.merge_script
+            problems: list[bulk.Answer] = []
+            for request in self._requests((group, bulk.merge_lines(group, script)) for group in batch.unseen):
+                answers = await self._write(request, self._names.teasers.write)
+                for (group, _), answer in zip(request, answers, strict=True):
+                    if answer.ending == "done":
+                        batch.seen(group)
+                    elif answer.ending == "refused":
+                        batch.refuse_teaser(group, answer.why)
+                    else:
+                        problems.append(answer)
+            await self._check(problems)
+
+    def _requests(self, writes: Iterable[tuple[bulk.W, bytes]]) -> Iterator[list[tuple[bulk.W, bytes]]]:
+        return bulk.requests(writes, self._settings.bulk_max_bytes, self._settings.bulk_max_writes)
 
     async def _read(self, ids: Iterable[str]) -> dict[str, Stored]:
         """Get what the index holds of these documents. A get by id sees every acknowledged write, refreshed or not."""
@@ -126,19 +153,17 @@ class IndexEffect:
         await self._check(bulk.read_failures(response))
         return bulk.stored(response)
 
-    async def _write(self, request: Sequence[tuple[Plan, bytes]]) -> list[bulk.Answer]:
+    async def _write(self, request: Sequence[tuple[bulk.W, bytes]], alias: str) -> list[bulk.Answer]:
         """Send a request; one that is refused as a whole is halved until the write at fault stands alone."""
         try:
-            response = await self._client.bulk(
-                body=bulk.joined(request), index=self._names.write, params={"require_alias": "true"}
-            )
+            response = await self._client.bulk(body=bulk.joined(request), index=alias, params={"require_alias": "true"})
         except TransportError as error:
             if error.status_code not in UNDIVIDED:
                 raise
             if len(request) == 1:
                 return [bulk.Answer("refused", why=explain(error))]
-            half = len(request) // 2
-            return [*await self._write(request[:half]), *await self._write(request[half:])]
+            half: int = len(request) // 2
+            return [*await self._write(request[:half], alias), *await self._write(request[half:], alias)]
         return bulk.answers(response)
 
     def _settle(

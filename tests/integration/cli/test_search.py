@@ -11,7 +11,7 @@ import pytest
 
 from broadsheet.cli.main import run
 from broadsheet.indexer.client import connect
-from broadsheet.indexer.schema import Names
+from broadsheet.indexer.names import Names
 from broadsheet.indexer.settings import IndexerSettings
 from broadsheet.indexer.writer import IndexEffect
 from broadsheet.local.opensearch import OpenSearch

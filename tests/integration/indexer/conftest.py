@@ -8,7 +8,7 @@ import pytest
 from opensearchpy import AsyncOpenSearch
 
 from broadsheet.indexer.client import connect
-from broadsheet.indexer.schema import Names
+from broadsheet.indexer.names import KINDS, Names
 from broadsheet.indexer.settings import IndexerSettings
 from broadsheet.indexer.writer import IndexEffect
 from broadsheet_schemas.enriched import EnrichedDocument
@@ -38,8 +38,11 @@ def names(settings: IndexerSettings) -> Names:
 async def client(settings: IndexerSettings, names: Names) -> AsyncIterator[AsyncOpenSearch]:
     async with connect(settings) as made:
         yield made
-        await made.indices.delete(index=f"{names.read}-v*", params={"expand_wildcards": "all"})
-        await made.indices.delete_index_template(name=names.template, params={"ignore": 404})
+        for kind in KINDS:
+            of_kind = Names(names.prefix, kind)
+            await made.indices.delete(index=of_kind.pattern, params={"expand_wildcards": "all"})
+            await made.indices.delete_index_template(name=of_kind.template, params={"ignore": 404})
+        await made.delete_script(id=names.merge_script, params={"ignore": 404})
 
 
 @pytest.fixture
@@ -59,6 +62,6 @@ def fill(effect: IndexEffect, client: AsyncOpenSearch, names: Names) -> Fill:
 
     async def index(*documents: EnrichedDocument) -> None:
         await effect.apply([product(document) for document in documents])
-        await client.indices.refresh(index=names.read)
+        await client.indices.refresh(index=f"{names.read},{names.teasers.read}")
 
     return index

@@ -8,7 +8,8 @@ from opensearchpy import AsyncOpenSearch
 
 from broadsheet.indexer import schema
 from broadsheet.indexer.languages import text_field
-from broadsheet.indexer.schema import Names
+from broadsheet.indexer.mappings import mapping
+from broadsheet.indexer.names import Names
 from broadsheet_schemas.accepted import Language
 from broadsheet_schemas.segmented import Title
 from integration.indexer.conftest import Fill
@@ -26,15 +27,15 @@ async def aliases(client: AsyncOpenSearch, names: Names) -> dict[str, set[str]]:
 
 async def test_indexers_that_start_at_once_make_one_index(client: AsyncOpenSearch, names: Names) -> None:
     await asyncio.gather(*(schema.create(client, names) for _ in range(8)))
-    assert await aliases(client, names) == {names.index: {names.read, names.write}}
+    assert await aliases(client, names) == {names.version(1): {names.read, names.write}}
 
 
 async def test_the_index_is_strict_and_has_the_mapping_of_the_file(client: AsyncOpenSearch, names: Names) -> None:
     await schema.create(client, names)
     response = await client.indices.get_mapping(index=names.read)
-    mapping = response[names.index]["mappings"]
-    assert mapping["dynamic"] == "strict"
-    assert set(mapping["properties"]) == set(schema.mapping()["mappings"]["properties"])
+    made = response[names.version(1)]["mappings"]
+    assert made["dynamic"] == "strict"
+    assert set(made["properties"]) == set(mapping()["mappings"]["properties"])
 
 
 async def test_doubtful_pages_and_those_without_an_article_are_found(
@@ -61,19 +62,20 @@ async def test_a_later_version_behind_the_aliases_is_left_alone(client: AsyncOpe
     later = f"{names.read}-v2"
     await client.indices.create(index=later)
     moved = [
-        {action: {"index": index, "alias": names.write}} for action, index in (("remove", names.index), ("add", later))
+        {action: {"index": index, "alias": names.write}}
+        for action, index in (("remove", names.version(1)), ("add", later))
     ]
     await client.indices.update_aliases(body={"actions": moved})
-    await client.indices.delete(index=names.index)
+    await client.indices.delete(index=names.version(1))
     await schema.create(client, names)
     assert await aliases(client, names) == {later: {names.write}}
 
 
 async def test_aliases_that_were_lost_are_put_back(client: AsyncOpenSearch, names: Names) -> None:
     await schema.create(client, names)
-    await client.indices.delete_alias(index=names.index, name=names.write)
+    await client.indices.delete_alias(index=names.version(1), name=names.write)
     await schema.create(client, names)
-    assert await aliases(client, names) == {names.index: {names.read, names.write}}
+    assert await aliases(client, names) == {names.version(1): {names.read, names.write}}
 
 
 WORDS = {

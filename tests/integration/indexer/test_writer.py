@@ -13,7 +13,7 @@ from hypothesis import settings as examples
 from opensearchpy import AsyncOpenSearch
 
 from broadsheet.indexer.documents import index_id, text_of
-from broadsheet.indexer.schema import Names
+from broadsheet.indexer.names import Names
 from broadsheet.indexer.settings import IndexerSettings
 from broadsheet.indexer.transform import Draft
 from broadsheet.indexer.writer import IndexEffect
@@ -108,7 +108,7 @@ async def test_receipts_name_document_revision_and_index_in_order(effect: IndexE
     ids = [f"page-{number}" for number in (3, 1, 2)]
     receipts = [receipt(result) for result in await effect.apply([product(page(name)) for name in ids])]
     assert [made.document_id for made in receipts] == ids
-    assert {(made.index, made.revision) for made in receipts} == {(names.index, "a" * 64)}
+    assert {(made.index, made.revision) for made in receipts} == {(names.version(1), "a" * 64)}
 
 
 async def test_a_batch_larger_than_a_request_goes_in_several(settings: IndexerSettings, effect: IndexEffect) -> None:
@@ -194,25 +194,25 @@ async def test_two_indexers_on_one_document_end_with_the_newest(
 async def test_a_blocked_index_makes_the_batch_wait_and_it_goes_on_by_itself(
     effect: IndexEffect, client: AsyncOpenSearch, names: Names
 ) -> None:
-    await client.indices.put_settings(index=names.index, body={"index.blocks.write": True})
+    await client.indices.put_settings(index=names.version(1), body={"index.blocks.write": True})
     with pytest.raises(UnavailableError) as caught:
         await apply(effect, page())
     assert "blocked" in caught.value.message
-    await client.indices.put_settings(index=names.index, body={"index.blocks.write": False})
+    await client.indices.put_settings(index=names.version(1), body={"index.blocks.write": False})
     assert await apply(effect, page()) == ["created"]
 
 
 async def test_a_closed_index_makes_the_batch_wait(effect: IndexEffect, client: AsyncOpenSearch, names: Names) -> None:
-    await client.indices.close(index=names.index)
+    await client.indices.close(index=names.version(1))
     with pytest.raises(UnavailableError):
         await apply(effect, page())
-    await client.indices.open(index=names.index)
+    await client.indices.open(index=names.version(1))
     assert await apply(effect, page()) == ["created"]
 
 
 async def test_a_deleted_index_is_made_anew(effect: IndexEffect, client: AsyncOpenSearch, names: Names) -> None:
     await apply(effect, page())
-    await client.indices.delete(index=names.index)
+    await client.indices.delete(index=names.version(1))
     assert not await effect.ready()
     assert await apply(effect, page()) == ["created"]
     assert await effect.ready()

@@ -10,12 +10,13 @@ from broadsheet.runtime.stage import Product
 from broadsheet_schemas.enriched import EnrichedDocument
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.receipt import IndexReceipt
-from unit.indexer.pages import at, page, product
+from unit.indexer.pages import at, ferry, page, product
 
 OLD, NEW = (
     page(fetched_at=at(1), body="Old.", revision="a" * 64),
     page(fetched_at=at(2), body="New.", revision="b" * 64),
 )
+OTHER = ferry().model_copy(update={"url": None})
 OLD_AGAIN = page(fetched_at=at(3), body="Old.", revision="a" * 64)
 
 
@@ -92,6 +93,27 @@ def test_a_refused_version_leaves_the_others_of_its_document_to_another_round() 
     assert isinstance(refused, DocumentError)
     assert refused.code is ErrorCode.INDEX_REFUSED
     assert "[x]" in refused.message
+
+
+def test_teasers_are_grouped_over_the_pages_of_a_batch() -> None:
+    batch = Batch([product(page("a")), product(page("b", teasers=(ferry(), OTHER))), product(page("c", teasers=()))])
+    assert [set(group.sightings) for group in batch.unseen] == [{0, 1}, {1}]
+    for group in batch.unseen:
+        batch.seen(group)
+    assert batch.unseen == []
+
+
+def test_a_refused_teaser_is_asked_for_page_by_page_and_refuses_its_page_alone() -> None:
+    batch = Batch([product(page("a")), product(page("b"))])
+    (group,) = batch.unseen
+    batch.refuse_teaser(group, "failed to parse field [x]")
+    first, second = batch.unseen
+    batch.seen(first)
+    batch.refuse_teaser(second, "failed to parse field [x]")
+    assert (batch.unseen, batch.pending) == ([], {"a": (0,)})
+    settle_all(batch, {})
+    assert isinstance(batch.results[1], DocumentError)
+    assert "[x]" in batch.results[1].message
 
 
 def settle_all(batch: Batch, stored: Mapping[str, Stored]) -> None:

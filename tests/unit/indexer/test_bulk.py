@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.indexer.batch import Plan, Stored, plan
-from broadsheet.indexer.bulk import answers, joined, lines, read_failures, requests, stored
+from broadsheet.indexer.bulk import answers, joined, lines, merge_lines, read_failures, requests, stored
 from broadsheet.indexer.client import REASON_CHARACTERS
+from broadsheet.indexer.sightings import Sighting
+from broadsheet.indexer.teaser_groups import grouped
 from broadsheet.indexer.transform import draft_of
 from broadsheet_schemas.enriched import EnrichedDocument
 from unit.indexer.pages import at, page
@@ -48,9 +50,10 @@ def test_a_page_seen_again_sends_its_version_alone() -> None:
 @given(st.lists(st.integers(0, 3000), max_size=12), st.integers(1024, 6000))
 def test_requests_stay_under_their_size_in_order_with_nothing_lost(sizes: list[int], limit: int) -> None:
     plans = [planned(page(str(number), body="x" * size)) for number, size in enumerate(sizes)]
-    made = list(requests(plans, limit))
+    made = list(requests([(plan, lines(plan)) for plan in plans], limit, 3))
     assert [plan for request in made for plan, _ in request] == plans
     assert all(len(request) == 1 or len(joined(request)) <= limit for request in made)
+    assert all(len(request) <= 3 for request in made)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +75,21 @@ def test_only_what_is_about_the_document_is_final(status: int, kind: str, ending
     item = {"index": {"status": status, "error": {"type": kind, "reason": "why"}}}
     (answer,) = answers({"items": [item]})
     assert (answer.ending, answer.why) == (ending, f"{kind}: why")
+
+
+def test_a_script_that_is_not_there_is_missing() -> None:
+    error = {"type": "illegal_argument_exception", "caused_by": {"type": "resource_not_found_exception"}}
+    (answer,) = answers({"items": [{"update": {"status": 400, "error": error}}]})
+    assert answer.ending == "missing"
+
+
+def test_a_merge_carries_the_sightings_as_they_are_and_makes_the_entry() -> None:
+    sighting = Sighting("k", b'{"page":{"id":"a"}}')
+    (group,) = grouped([[sighting, sighting], [sighting]])
+    head, change = read(merge_lines(group, "merge"))
+    assert head == {"update": {"_id": "k", "retry_on_conflict": 10}}
+    assert (change["scripted_upsert"], change["upsert"], change["script"]["id"]) == (True, {}, "merge")
+    assert change["script"]["params"]["seen"] == [{"page": {"id": "a"}}]
 
 
 def test_an_acknowledged_write_names_its_index() -> None:

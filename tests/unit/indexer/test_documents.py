@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from broadsheet.indexer.documents import HASHED_ID_PREFIX, MAX_ID_BYTES, index_id, index_source, text_of
 from broadsheet.indexer.languages import ANALYZERS, OTHER
-from broadsheet.indexer.schema import mapping
+from broadsheet.indexer.mappings import mapping
 from broadsheet_schemas.accepted import Language
 from broadsheet_schemas.enriched import EnrichedDocument, EntityType, Tagger
 from broadsheet_schemas.segmented import Producer
