@@ -6,17 +6,22 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
-from broadsheet.cli.console import is_terminal, safe, write_line
+from broadsheet.cli.console import is_terminal, report, write_line
+from broadsheet.cli.search_views import print_facets, print_hit, print_summary
 from broadsheet.indexer.client import connect
 from broadsheet.indexer.queries import SearchRequest
-from broadsheet.indexer.results import Hit, SearchResult, Snippet
+from broadsheet.indexer.results import Hit, SearchResult
 from broadsheet.indexer.search import search as search_index
+from broadsheet.indexer.search import search_all
 from broadsheet.indexer.settings import OpenSearchSettings
+from broadsheet.runtime.errors import OperatorError
 from broadsheet.runtime.settings import load
 from broadsheet_schemas.enriched import EntityType
+from broadsheet_schemas.errors import ErrorCode
+
+AT_ONCE = 500
+"""Hits asked for at a time by `--all`: about 1 MB of answer."""
 
 
 def _day(text: str) -> Any:
@@ -24,7 +29,10 @@ def _day(text: str) -> Any:
 
 
 def search(
-    query: Annotated[str | None, typer.Argument(help="Words to find; none finds every document.")] = None,
+    query: Annotated[
+        str | None,
+        typer.Argument(help='Words to find, "phrases" in quotes, beginnings like bridg*; none finds every document.'),
+    ] = None,
     *,
     entity: Annotated[str | None, typer.Option(metavar="NAME", help="Only pages whose part mentions it.")] = None,
     entity_type: Annotated[
@@ -40,10 +48,27 @@ def search(
     part: Annotated[
         Literal["body", "teasers", "any"], typer.Option(help="Where query and entity must stand; the title is body.")
     ] = "any",
+    sort: Annotated[
+        Literal["relevance", "date"] | None,
+        typer.Option(help="Best first or newest first; by default best where there is a query.", show_default=False),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="Most pages to show.")] = 10,
+    after: Annotated[
+        str | None, typer.Option(metavar="CURSOR", help="Go on after a result, with the cursor that it gave.")
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every page found, as the index is now, whatever is written meanwhile.")
+    ] = False,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="Count instead: the top entities, domains and days of all that is found.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON Lines on a terminal too.")] = False,
 ) -> None:
-    """Search the indexed pages, article and teasers apart. One JSON line a hit, or a list on a terminal."""
+    """Search the indexed pages, article and teasers apart. One JSON line a hit, or a list on a terminal.
+
+    How many there are, and the cursor of those that follow, is told after the list, or on stderr as JSON.
+    """
+    _check(every=every, others=facets or after is not None)
     request = SearchRequest(
         query=query,
         entity=entity,
@@ -53,14 +78,23 @@ def search(
         domain=domain,
         language=language,
         part=part,
-        size=limit,
+        sort=sort,
+        size=AT_ONCE if every else limit,
+        after=after,
+        facets=facets,
     )
-    result = asyncio.run(_search(load(OpenSearchSettings), request))
-    if as_json or not is_terminal(sys.stdout):
-        for hit in result.hits:
-            write_line(hit.model_dump(mode="json"))
-    else:
-        _print(result)
+    settings, plain = load(OpenSearchSettings), as_json or not is_terminal(sys.stdout)
+    if every:
+        asyncio.run(_write_all(settings, request, plain=plain))
+        return
+    result = asyncio.run(_search(settings, request))
+    show_facets = _write_facets if plain else print_facets
+    show_facets(result) if facets else _write_hits(result, plain=plain)
+
+
+def _check(*, every: bool, others: bool) -> None:
+    if every and others:
+        raise OperatorError(ErrorCode.USAGE, "--all gives every page: it goes with neither --facets nor --after")
 
 
 async def _search(settings: OpenSearchSettings, request: SearchRequest) -> SearchResult:
@@ -68,27 +102,29 @@ async def _search(settings: OpenSearchSettings, request: SearchRequest) -> Searc
         return await search_index(client, request, prefix=settings.index_prefix)
 
 
-def _print(result: SearchResult) -> None:
-    console = Console(highlight=False)
+async def _write_all(settings: OpenSearchSettings, request: SearchRequest, *, plain: bool) -> None:
+    async with connect(settings) as client:
+        async for hit in search_all(client, request, prefix=settings.index_prefix):
+            _write(hit, plain=plain)
+
+
+def _write_hits(result: SearchResult, *, plain: bool) -> None:
     for hit in result.hits:
-        console.print(Text(safe(hit.title or hit.id), style="bold"))
-        console.print(Text(safe(_line(hit)), style="dim"), soft_wrap=True)
-        for snippet in hit.snippets:
-            console.print(_marked(snippet))
-        console.print()
-    console.print(f"{len(result.hits)} of {result.total} pages, {result.took_ms} ms")
+        _write(hit, plain=plain)
+    if plain:
+        facts = result.model_dump(mode="json", include={"total", "took_ms", "next", "loose"})
+        report({"summary": facts}, f"{len(result.hits)} of {result.total} pages")
+    else:
+        print_summary(result)
 
 
-def _line(hit: Hit) -> str:
-    shown = (hit.id, hit.url, hit.published_on, f"found in {' and '.join(hit.parts)}" if hit.parts else None)
-    return " · ".join(str(value) for value in shown if value)
+def _write_facets(result: SearchResult) -> None:
+    for count in result.facets:
+        write_line(count.model_dump(mode="json"))
 
 
-def _marked(snippet: Snippet) -> Text:
-    """Give a snippet with what matched in bold; it is made safe piece by piece, as its marks count its own characters."""
-    text, done = Text(f"  {snippet.part}: "), 0
-    for start, end in snippet.marks:
-        text.append(safe(snippet.text[done:start]))
-        text.append(safe(snippet.text[start:end]), style="bold yellow")
-        done = end
-    return text.append(safe(snippet.text[done:]))
+def _write(hit: Hit, *, plain: bool) -> None:
+    if plain:
+        write_line(hit.model_dump(mode="json"))
+    else:
+        print_hit(hit)
