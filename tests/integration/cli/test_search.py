@@ -101,3 +101,47 @@ def test_no_index_and_no_server_are_said(capsys: pytest.CaptureFixture[str], mon
     monkeypatch.setenv("BROADSHEET_OPENSEARCH_URL", "http://127.0.0.1:1")
     assert run(["search", "x"]) == 1
     assert capsys.readouterr().err.startswith("error[index_unavailable]: ")
+
+
+def test_the_summary_tells_how_many_and_how_to_go_on(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["search", "--limit", "1"]) == 0
+    cursor = orjson.loads(capsysbinary.readouterr().err)["summary"]["next"]
+    assert run(["search", "--limit", "1", "--after", cursor]) == 0
+    out, err = capsysbinary.readouterr()
+    assert (out, orjson.loads(err)["summary"]["total"]) == (b"", 1)
+
+
+def test_facets_are_a_line_each_or_tables_with_bars(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["search", "--facets", "--part", "body"]) == 0
+    counts = [orjson.loads(line) for line in capsysbinary.readouterr().out.splitlines()]
+    assert [(count["facet"], count["value"], count["count"]) for count in counts] == [
+        ("entity", "Ada Field", 1),
+        ("domain", "news.example", 1),
+        ("day", "2026-01-30", 1),
+    ]
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("TERM", "dumb")
+    assert run(["search", "--facets"]) == 0
+    shown = terminal.getvalue()
+    assert "Entities of the articles" in shown
+    assert "Entities of the teasers" in shown
+    assert "\N{FULL BLOCK}" * 30 in shown
+
+
+def test_all_gives_every_page_and_goes_with_no_cursor(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["search", "bridge", "--all"]) == 0
+    assert [orjson.loads(line)["id"] for line in capsysbinary.readouterr().out.splitlines()] == ["bridge"]
+    assert run(["search", "--all", "--facets"]) == 1
+    assert capsysbinary.readouterr().err.startswith(b"error[usage]: ")
+
+
+def test_a_slip_is_told_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("TERM", "dumb")
+    assert run(["search", "brigde"]) == 0
+    assert 'no page has "brigde": near spellings were searched' in terminal.getvalue()
+    assert "Bridge reopens" in terminal.getvalue()

@@ -45,14 +45,22 @@ class Reader(HTMLParser):
         self.tags: set[str] = set()
         self.attributes: dict[str, list[str]] = {}
         self.text = ""
+        self.title = ""
+        self._tag = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        self._tag = tag
         for name, value in attrs:
             self.attributes.setdefault(name, []).append(value or "")
 
     def handle_data(self, data: str) -> None:
         self.text += data
+        if self._tag == "title":
+            self.title += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._tag = "" if tag == self._tag else self._tag
 
 
 def stored(document: EnrichedDocument) -> StoredDocument:
