@@ -43,7 +43,7 @@ async def search(client: AsyncOpenSearch, request: SearchRequest, *, prefix: str
     """
     alias = Names(prefix).read
     with named_errors(alias):
-        languages = await _languages(client, alias)
+        languages = await used_languages(client, alias)
         result = await _search(client, request, alias, languages)
         if result.total == 0 and (loose := await _unknown(client, request, alias, languages)):
             return await _search(client, request, alias, languages, loose)
@@ -62,7 +62,7 @@ async def search_all(
     """
     alias = Names(prefix).read
     with named_errors(alias):
-        languages = await _languages(client, alias)
+        languages = await used_languages(client, alias)
         opened = await client.create_pit(index=alias, params={"keep_alive": KEPT_OPEN})
         moment = {"pit": {"id": opened["pit_id"], "keep_alive": KEPT_OPEN}}
         try:
@@ -119,7 +119,7 @@ def _copy(request: SearchRequest) -> str:
     return hashlib.sha256((request.query or "").encode(errors="replace")).hexdigest()[:16]
 
 
-async def _languages(client: AsyncOpenSearch, alias: str) -> list[str]:
+async def used_languages(client: AsyncOpenSearch, alias: str) -> list[str]:
     """Name the language fields that the index uses; the commonest `MOST_LANGUAGES`, as a search can ask so many."""
     counted = {"size": 0, "aggs": {"language": {"terms": {"field": "language", "size": 2 * MOST_LANGUAGES}}}}
     response: Mapping[str, Any] = await client.search(body=counted, index=alias, params={"request_cache": "true"})
