@@ -15,7 +15,7 @@ COMPILE := $(UV_PIP) compile --quiet --universal --fork-strategy fewest --python
 	--custom-compile-command "make lock" $(LOCK_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up check lint test test-unit generate lock bench bench-segmenter train-segmenter score-segmenter word-vectors train-tagger score-tagger bench-tagger clean
+.PHONY: help install demo up check lint test test-unit generate lock bench bench-segmenter train-segmenter score-segmenter word-vectors train-tagger cities score-tagger bench-tagger bench-search bench-similar search-page clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,9 +77,21 @@ train-tagger: install ## Make the tagger's model anew (CORPORA=DIR): under two h
 	$(UV_PIP) install $(INTO) --require-hashes --no-deps --requirement training/encoder.lock
 	PYTHONPATH=. $(BIN)/python -m training.tagger.train --corpora $(CORPORA)
 
+cities: install ## Make the list of cities that the tagger knows anew
+	PYTHONPATH=. $(BIN)/python -m training.tagger.cities
+
 score-tagger: install ## Measure the tagger on the annotated texts (CORPORA=DIR, SPLIT=dev), and the joining of names
 	PYTHONPATH=. $(BIN)/python -m training.tagger.score --corpora $(CORPORA) --split $(SPLIT)
 	PYTHONPATH=. $(BIN)/python -m training.tagger.joining --corpora $(CORPORA)
+
+bench-search: install ## Time searches on 100,000 generated documents (BENCH_FLAGS="--documents 5000": on fewer)
+	$(BIN)/python tests/benchmarks/searching.py $(BENCH_FLAGS)
+
+bench-similar: install ## Find generated syndicated copies by the body and, beside it, by the whole page
+	$(BIN)/python tests/benchmarks/syndication.py
+
+search-page: install ## Write the outputs in docs/search.md anew
+	$(BIN)/python tests/e2e/search_page.py
 
 bench-tagger: install ## Words per second of the tagger on one core, beside spaCy's
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.tagger $(BENCH_FLAGS)

@@ -71,6 +71,12 @@ class Tagger(Producer):
         description="ISO 639-1 codes of the languages it tags fully; others get language-free types.",
         examples=[["en"]],
     )
+    coverage: Literal["full", "part", "values"] = Field(
+        default="full",
+        description="What was looked for on this page: `full`, every type; `part`, names only in its first "
+        "half megabyte or so; `values`, dates, amounts and percentages alone, for its language is not one of `languages`.",
+        examples=["full"],
+    )
 
 
 class EnrichedDocument(SegmentedDocument):

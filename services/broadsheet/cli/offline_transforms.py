@@ -15,7 +15,9 @@ from broadsheet.runtime.products import product_of
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.stage import Product
 from broadsheet.segmenter.segment import segment
-from broadsheet.tagger.tag import TAGGER, tag, tag_text
+from broadsheet.tagger.engines import ENGLISH
+from broadsheet.tagger.tag import tag, tag_text
+from broadsheet.tagger.tag import warm_up as warm_up_tagger
 from broadsheet_schemas import SegmentedDocument
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.headers import CONTENT_TYPE, JSON_CONTENT_TYPE
@@ -37,7 +39,7 @@ class TextToTag(BaseModel):
     language: str | None = None
 
 
-def segment_record(record: Record, *, max_page_bytes: int, language: str | None) -> Product:
+def segment_record(record: Record, *, max_page_bytes: int, language: str | None, engines: str = "") -> Product:  # noqa: ARG001 - the commands are called alike
     """Accept and segment a raw document.
 
     Raises:
@@ -46,16 +48,16 @@ def segment_record(record: Record, *, max_page_bytes: int, language: str | None)
     return product_of(_segmented(record, max_page_bytes, language), {})
 
 
-def enrich_record(record: Record, *, max_page_bytes: int, language: str | None) -> Product:
+def enrich_record(record: Record, *, max_page_bytes: int, language: str | None, engines: str = "") -> Product:
     """Accept, segment and tag a raw document.
 
     Raises:
         DocumentError: it holds no page worth reading.
     """
-    return product_of(tag(_segmented(record, max_page_bytes, language)), {})
+    return product_of(tag(_segmented(record, max_page_bytes, language), engines), {})
 
 
-def tag_record(record: Record, *, max_page_bytes: int, language: str | None) -> Product:
+def tag_record(record: Record, *, max_page_bytes: int, language: str | None, engines: str = "") -> Product:
     """Tag a text as it stands: `{"id", "entities": [[start, end, type], ...]}`.
 
     Raises:
@@ -64,7 +66,7 @@ def tag_record(record: Record, *, max_page_bytes: int, language: str | None) -> 
     """
     given = _text(record, max_page_bytes)
     refuse_large(len(given.text.encode()), max_page_bytes)
-    entities = tag_text(given.text, _language(given.text, given.language or language))
+    entities = tag_text(given.text, _language(given.text, given.language or language), engines)
     return Product(
         document_id=str(given.id),
         data=orjson.dumps({"id": given.id, "entities": entities}),
@@ -73,15 +75,15 @@ def tag_record(record: Record, *, max_page_bytes: int, language: str | None) -> 
 
 
 def _language(text: str, declared: str | None) -> str:
-    """Give the language of a text; one too short to tell is taken for the tagger's first, as most such are headlines."""
+    """Give the language of a text; one too short to tell is taken for English, as most such are headlines."""
     code = language_of(text, declared).code
-    return TAGGER.languages[0] if code == UNDETERMINED.code else code
+    return ENGLISH if code == UNDETERMINED.code else code
 
 
-def warm_up_all() -> None:
+def warm_up_all(engines: str = "") -> None:
     """Load what the offline commands need; once in each worker process."""
     warm_up_intake()
-    tag_text("Ada Field lives in Oslo.", "en")
+    warm_up_tagger(engines)
 
 
 def _segmented(record: Record, max_page_bytes: int, language: str | None) -> SegmentedDocument:

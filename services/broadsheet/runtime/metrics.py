@@ -12,6 +12,7 @@ from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 
 from broadsheet.runtime.stage import Product
+from broadsheet_schemas import Producer
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # the `_created` series double what is scraped and tell nothing more
 
@@ -76,14 +77,15 @@ class Metrics:
 
         self._build_info = Gauge(
             "broadsheet_build_info",
-            "1, with the release as label.",
-            ["stage", "version"],
+            "1, with the release and the trained model, if the stage has one, as labels.",
+            ["stage", "version", "model", "model_version", "model_sha256"],
             registry=self.registry,
         )
 
-    def build(self, version: str) -> None:
-        """State which release runs."""
-        self._build_info.labels(self.stage, version).set(1)
+    def build(self, version: str, model: Producer | None = None) -> None:
+        """State which release runs, and which trained model."""
+        told = (model.name, model.version, model.sha256 or "") if model else ("", "", "")
+        self._build_info.labels(self.stage, version, *told).set(1)
 
     def observe(self, product: Product) -> None:
         """Count what a product says of itself. A name that is not declared is a programming error (KeyError)."""
@@ -120,6 +122,10 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "content_type": ("documents_by_content_type", "Documents by the form of their page."),
     "language": ("documents_by_language", "Documents by language (ISO 639-1, `und`, or `other`)."),
     "no_article": ("documents_without_article", "Documents without an article, by reason."),
+    "coverage": (
+        "documents_by_tagging_coverage",
+        "Documents by what was looked for: full, part of a huge page, or values alone.",
+    ),
     "action": ("documents_by_index_action", "Documents by what indexing did."),
 }
 """What `Product.labels` may hold: a counter each, with a bounded set of values."""

@@ -51,7 +51,7 @@ class ProcessorService:
         self._settings = settings
         self._shutdown = Shutdown(settings.shutdown_timeout_seconds)
         self._metrics = Metrics(stage.name)
-        self._metrics.build(__version__)
+        self._metrics.build(__version__, stage.model)
         self._progress = Progress(time.monotonic, stall_after_seconds(settings))
         self._batcher = Batcher(settings.batch_max_records, settings.batch_max_bytes, settings.batch_max_wait_seconds)
         self._lag = Lag(self._metrics, time.time)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from broadsheet.runtime.errors import DocumentError
 from broadsheet.runtime.records import Headers, Record
+from broadsheet_schemas import Producer
 from broadsheet_schemas.topics import Topic
 
 
@@ -68,6 +69,7 @@ class Stage:
         transform: the pure function, importable by name in a fresh process (worker processes import it).
         warm_up: called once in each worker process before its first page (load a model), or None.
         effect: what touches the world after `transform`, or None.
+        model: the trained model that it runs, told by the build-info metric, or None.
     """
 
     name: str
@@ -76,3 +78,4 @@ class Stage:
     transform: Transform
     warm_up: Callable[[], None] | None = None
     effect: Effect | None = None
+    model: Producer | None = None

@@ -20,3 +20,16 @@ class Name:
     end: int
     kind: EntityType
     probability: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The names of a page.
+
+    Attributes:
+        names: of each text, in order, none overlapping another.
+        complete: whether every text was read to its end.
+    """
+
+    names: list[list[Name]]
+    complete: bool = True

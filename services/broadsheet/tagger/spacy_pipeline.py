@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from broadsheet.runtime.errors import OperatorError
-from broadsheet.tagger.name import Name
+from broadsheet.tagger.name import Findings, Name
 from broadsheet_schemas import EntityType, Tagger
 from broadsheet_schemas.errors import ErrorCode
 
@@ -56,9 +56,9 @@ class SpacyPipeline:
         """Name and version of the pipeline."""
         return self._tagger
 
-    def find(self, article: Sequence[str], teasers: Sequence[str]) -> list[list[Name]]:
-        """Give the names in each text, in order."""
-        return [list(self._names(text)) for text in (*article, *teasers)]
+    def find(self, article: Sequence[str], teasers: Sequence[str]) -> Findings:
+        """Give the names in each text of the article, then of the teasers."""
+        return Findings([list(self._names(text)) for text in (*article, *teasers)])
 
     def _names(self, text: str) -> Iterator[Name]:
         for offset in range(0, len(text), LONGEST):

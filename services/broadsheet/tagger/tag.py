@@ -1,79 +1,94 @@
 """What the tagger does: a segmented page in, the same page with its entities out."""
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from broadsheet.tagger.entities import join_mentions
-from broadsheet.tagger.names import find_names
-from broadsheet.tagger.parts import parts_of
-from broadsheet.tagger.values import find_values
-from broadsheet_schemas import EnrichedDocument, EntityType, Mention, SegmentedDocument, Tagger
-
-Found = tuple[int, int, EntityType]
-"""Start and end in code points, and the type."""
-
-TAGGER = Tagger(name="rules", version="1", languages=("en",))
-"""How pages are tagged; raise the version whenever the same page may come out otherwise."""
+from broadsheet.tagger.engines import engine_for
+from broadsheet.tagger.joining.entities import join_mentions
+from broadsheet.tagger.name import Name
+from broadsheet.tagger.named import ARTICLE, Named
+from broadsheet.tagger.parts import page_date, parts_of
+from broadsheet.tagger.values import Value, find_values
+from broadsheet_schemas import EnrichedDocument, EntityType, SegmentedDocument
 
 
-def tag(document: SegmentedDocument) -> EnrichedDocument:
-    """Tag the entities of title, body and each teaser, every part by itself.
+def tag(document: SegmentedDocument, engines: str = "") -> EnrichedDocument:
+    """Tag the entities of title, body and each teaser.
 
-    Every mention's text is `text[start:end]` of the page, and the same document gives the same result. Any text will do.
+    Every mention's text is `text[start:end]` of the page, and the same document gives the same result. What teasers say
+    changes nothing in the article. Any text will do.
+
+    Args:
+        document: the page.
+        engines: which engine tags which language beside English, see `engines.parse_engines`.
+
+    Raises:
+        OperatorError: the model or a pipeline cannot be loaded (`model_unusable`, `configuration`).
     """
+    language = document.language.code
+    engine = engine_for(language, engines)
+    parts = sorted(parts_of(document), key=lambda part: part[0] not in ARTICLE)
+    article = [text for part, _, text in parts if part in ARTICLE]
+    findings = engine.find(article, [text for _, _, text in parts[len(article) :]])
+    found = [
+        replace(mention, start=offset + mention.start, end=offset + mention.end, part=part)
+        for (part, offset, text), own in zip(parts, findings.names, strict=True)
+        for mention in _mentions(text, own, language, page_date(document))
+    ]
     body = range(document.body[0].start, document.body[-1].end) if document.body else range(0)
     return EnrichedDocument(
         **{name: getattr(document, name) for name in SegmentedDocument.model_fields},
-        entities=join_mentions(_mentions(document), body),
-        tagger=TAGGER,
+        entities=join_mentions(found, document.text, body, language),
+        tagger=engine.tagger if findings.complete else engine.tagger.model_copy(update={"coverage": "part"}),
     )
 
 
-def tag_text(text: str, language: str) -> list[tuple[int, int, EntityType]]:
+def tag_text(text: str, language: str, engines: str = "") -> list[tuple[int, int, EntityType]]:
     """Tag one text: start and end in code points and type of every mention, in order, none overlapping another.
 
     Args:
         text: any text.
-        language: ISO 639-1 code; other than the tagger's own languages get the language-free types alone.
+        language: ISO 639-1 code; languages without an engine get the language-free types alone.
+        engines: as for `tag`.
+
+    Raises:
+        OperatorError: as `tag`.
     """
-    return _tag(text, language, _surnames(_persons(text, language)))
+    (names,) = engine_for(language, engines).find([text], []).names
+    return [(found.start, found.end, found.type) for found in _mentions(text, names, language, None)]
 
 
-def _persons(text: str, language: str) -> list[str]:
-    """Give the persons that a text names by itself."""
-    if language not in TAGGER.languages:
-        return []
-    return [text[start:end] for start, end, kind in find_names(text) if kind == "PERSON"]
+def warm_up(engines: str = "") -> None:
+    """Load what tagging needs; once in each worker process.
+
+    Raises:
+        OperatorError: as `tag`.
+    """
+    tag_text("Ada Field paid $5 in Oslo on Monday.", "en", engines)
 
 
-def _tag(text: str, language: str, surnames: frozenset[str]) -> list[Found]:
-    english = language in TAGGER.languages
-    values = find_values(text, language=language)
-    found: list[Found] = [(value.start, value.end, value.kind) for value in values]
-    if english:
-        found += find_names(text, surnames)
-    return list(_apart(found))
+def _mentions(text: str, names: Sequence[Name], language: str, day: dt.date | None) -> Iterator[Named]:
+    """Give names and values of a text; of two that overlap the longer one, of two as long the value."""
+    values = find_values(text, language=language, page_date=day)
+    yield from _apart(
+        [
+            *(_value(found) for found in values),
+            *(Named(name.start, name.end, name.kind, "", name.probability) for name in names),
+        ]
+    )
 
 
-def _mentions(document: SegmentedDocument) -> Iterator[tuple[EntityType, Mention]]:
-    """Tag every part, knowing the surnames of the persons named in full; what only teasers name the article does not know."""
-    language, parts = document.language.code, list(parts_of(document))
-    persons = [(part.startswith("teaser"), name) for part, _, text in parts for name in _persons(text, language)]
-    everywhere = _surnames(name for _, name in persons)
-    article = _surnames(name for in_teaser, name in persons if not in_teaser)
-    for part, offset, text in parts:
-        for start, end, kind in _tag(text, language, everywhere if part.startswith("teaser") else article):
-            yield kind, Mention(start=offset + start, end=offset + end, text=text[start:end], part=part)
+def _value(found: Value) -> Named:
+    return Named(found.start, found.end, found.kind, value=found)
 
 
-def _surnames(names: Iterable[str]) -> frozenset[str]:
-    """Give the last words of names that have more than one."""
-    return frozenset(name.rpartition(" ")[2] for name in names if " " in name)
-
-
-def _apart(found: list[Found]) -> Iterator[Found]:
-    """Give the finds in order of the text; of two that overlap, the one that begins first, then the longer one."""
-    reached = 0
-    for start, end, kind in sorted(found, key=lambda item: (item[0], -item[1])):
-        if start >= reached and end > start:
-            yield start, end, kind
-            reached = end
+def _apart(found: Iterable[Named]) -> list[Named]:
+    """Give the mentions in order of the text; of those that overlap, the longest."""
+    kept: list[Named] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+        elif one.end - one.start > kept[-1].end - kept[-1].start:
+            kept[-1] = one
+    return kept

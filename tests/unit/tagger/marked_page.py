@@ -2,7 +2,7 @@
 
 import re
 
-from broadsheet.tagger.entities import join_mentions
+from broadsheet.tagger.joining.entities import join_mentions
 from broadsheet.tagger.named import Named
 from broadsheet_schemas import Entity
 

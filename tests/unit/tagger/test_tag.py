@@ -1,12 +1,16 @@
 """What comes out of a segmented page: entities of the article and of the teasers, apart."""
 
+import hashlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.segmenter.segment import segment
+from broadsheet.tagger.english import names
+from broadsheet.tagger.english.model import FILE, FOLDER, NAME, VERSION
 from broadsheet.tagger.tag import tag, tag_text
-from broadsheet_schemas import EnrichedDocument, Entity, Producer
+from broadsheet_schemas import EnrichedDocument, Entity, Producer, Teaser
 from unit.segmenter.pages import accepted, sample
 
 READABLE = [
@@ -99,13 +103,57 @@ def test_what_the_title_names_comes_first() -> None:
 
 
 def test_the_tagger_says_what_it_is() -> None:
-    tagger = tag(segment(sample("seilbahn.txt"))).tagger
-    assert (tagger.name, tagger.version, tagger.languages) == ("rules", "1", ("en",))
+    tagger = tag(segment(sample("harbour-bridge.txt"))).tagger
+    assert (tagger.name, tagger.version, tagger.languages) == (NAME, VERSION, ("en",))
+    assert tagger.sha256 == hashlib.sha256((FOLDER / FILE).read_bytes()).hexdigest()
+    assert tagger.coverage == "full"
 
 
-def test_another_language_gets_the_language_free_types_alone() -> None:
+def test_another_language_gets_the_language_free_types_alone_and_says_so() -> None:
     document = tag(segment(sample("seilbahn.txt")))
     assert {found.type for found in document.entities} <= {"DATE", "MONEY", "PERCENT"}
+    assert document.tagger.coverage == "values"
+
+
+def test_what_teasers_say_changes_nothing_in_the_article() -> None:
+    segmented = segment(sample("lighthouse.txt"))
+    other = segment(sample("harbour-bridge.txt"))
+    text = f"{segmented.text}\n\n{other.text}"
+    shift = len(segmented.text) + 2
+    teasers = tuple(_moved(teaser, shift) for teaser in other.teasers)
+    alone = tag(segmented.model_copy(update={"teasers": ()}))
+    beside = tag(segmented.model_copy(update={"text": text, "teasers": teasers}))
+    assert [entity for entity in map(_of_article, beside.entities) if entity.mentions] == list(alone.entities)
+
+
+def _moved(teaser: Teaser, shift: int) -> Teaser:
+    fields = {
+        name: field.model_copy(update={"start": field.start + shift, "end": field.end + shift})
+        for name in ("kicker", "headline", "summary", "byline", "published")
+        if (field := getattr(teaser, name))
+    }
+    return teaser.model_copy(update={"start": teaser.start + shift, "end": teaser.end + shift, **fields})
+
+
+def _of_article(found: Entity) -> Entity:
+    return found.model_copy(update={"mentions": tuple(m for m in found.mentions if not m.part.startswith("teaser"))})
+
+
+def test_a_huge_page_is_read_in_part_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "MOST", 200)
+    segmented = segment(sample("grain-corridor.txt"))
+    long = "Ada Field came back to London in the spring. " * 1_000
+    block = segmented.body[0].model_copy(update={"start": 0, "end": len(long), "text": long})
+    page = segmented.model_copy(update={"text": long, "title": None, "body": (block,), "teasers": ()})
+    document = tag(page)
+    assert document.tagger.coverage == "part"
+    assert 0 < sum(len(found.mentions) for found in document.entities) < 1_000
+
+
+def test_a_text_comes_out_alike_whatever_is_tagged_before_it() -> None:
+    texts = ["Ada Field lives in Oslo.", "NATO met in Kyiv on Monday.", "The Norvik Bank paid $5 million."]
+    alone = [tag_text(text, "en") for text in texts]
+    assert [tag_text(text, "en") for text in reversed(texts)] == alone[::-1]
 
 
 PIECES = st.sampled_from(
@@ -168,6 +216,8 @@ def test_any_page_is_tagged_soundly(text: str) -> None:
         "A" * 100_000,
         "of " * 20_000,
         "A-" * 100_000,
+        "İ" * 100_000,
+        "Ada Field and the Norvik Bank of Oslo, Ltd., " * 2_000,
     ],
 )
 @pytest.mark.timeout(60)

@@ -27,7 +27,7 @@ def test_a_record_becomes_the_event_and_what_to_count() -> None:
         "entities": len(event.entities),
         "mentions": sum(len(entity.mentions) for entity in event.entities),
     }
-    assert product.labels == {"content_type": "text/html", "language": "en"}
+    assert product.labels == {"content_type": "text/html", "language": "en", "coverage": "full"}
 
 
 def test_a_record_that_is_no_segmented_document_is_a_dead_letter() -> None:

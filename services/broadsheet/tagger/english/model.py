@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from broadsheet.runtime.shipped import open_model, read_shipped
 from broadsheet.tagger.english.pieces import Pieces
-from broadsheet.tagger.english.tags import TAGS
+from broadsheet.tagger.english.tags import OUTSIDE, TAGS
 from broadsheet.tagger.english.windows import pack, rows
 from broadsheet_schemas import Producer
 
@@ -22,6 +22,11 @@ FILE = "english.onnx"
 
 NAME, VERSION = "broadsheet-names", "1"
 """Name and version of the model; raise the version with every model that tags pages otherwise."""
+
+
+_UNREAD = np.full(len(TAGS), -20.0, np.float32)
+_UNREAD[OUTSIDE] = 0.0
+"""What is said of a sentence that names nothing and is not read: surely outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Model:
         Texts given together are read together where they fit into one window. Windows are read one by one, so memory
         does not grow with the text, and what is tagged before or behind a window changes nothing in it.
         """
-        found = [np.zeros((len(pieces), len(TAGS)), np.float32) for pieces in texts]
+        found = [np.tile(_UNREAD, (len(pieces), 1)) for pieces in texts]
         for held in pack(texts):
             (tags,) = self._session.run(["tags"], rows(texts, held))
             at = 1

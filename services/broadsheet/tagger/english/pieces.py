@@ -55,6 +55,7 @@ class Pieces:
         first: whether it begins a word.
         marks: capitals of its word and style of its line, `case * STYLES + style`.
         gaps: what stands before its word, 0 to `GAPS` - 1.
+        reached: code points of the text that were read.
     """
 
     ids: NDArray[np.int32]
@@ -63,6 +64,7 @@ class Pieces:
     first: NDArray[np.bool_]
     marks: NDArray[np.int32]
     gaps: NDArray[np.int32]
+    reached: int
 
     def __len__(self) -> int:
         """Give the number of pieces."""
@@ -79,16 +81,26 @@ def tokenizer() -> Tokenizer:
     return made
 
 
-def read_pieces(text: str) -> Pieces:
-    """Cut a text into word pieces; any text will do."""
-    found = [row for start, stop in _stretches(text) for row in _rows(text, start, stop)]
-    table = np.array(found, np.int32).reshape(-1, 4)
-    ids, starts, ends, first = table.T
+def read_pieces(text: str, most: int | None = None) -> Pieces:
+    """Cut a text into word pieces; any text will do.
+
+    Args:
+        text: the text.
+        most: pieces after which no further stretch of the text is read; None for all of it.
+    """
+    tables: list[NDArray[np.int32]] = []
+    reached = 0
+    for start, stop in _stretches(text):
+        if most is not None and sum(map(len, tables)) >= most:
+            break
+        tables.append(np.array(list(_rows(text, start, stop)), np.int32).reshape(-1, 4))
+        reached = stop
+    ids, starts, ends, first = (np.concatenate(tables) if tables else np.zeros((0, 4), np.int32)).T
     words = np.cumsum(first) - 1
     begins, stops = starts[first == 1], ends[np.flatnonzero(np.diff(words, append=len(words)))]
     cases = np.array([_case(text[a:b]) for a, b in zip(begins.tolist(), stops.tolist(), strict=True)], np.int32)
     marks = cases * STYLES + _styles(text, begins)
-    return Pieces(ids, starts, ends, first == 1, marks[words], _gaps(text, begins, stops)[words])
+    return Pieces(ids, starts, ends, first == 1, marks[words], _gaps(text, begins, stops)[words], reached)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

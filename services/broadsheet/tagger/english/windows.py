@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from broadsheet.tagger.english.pieces import GAPS, Pieces
+from broadsheet.tagger.english.silence import is_silent, sentence_starts
 
 LENGTH = 160
 """Pieces of a window with its marks of begin and end, as in training."""
@@ -15,9 +16,6 @@ ROOM = LENGTH - 2
 
 BEGIN, END = 101, 102
 """The vocabulary's numbers of [CLS] and [SEP]."""
-
-ENDS = (1012, 1029, 999)
-"""The vocabulary's numbers of `.`, `?` and `!`."""
 
 LEAST = ROOM // 2
 """Pieces that a window must hold before it is cut at the end of a sentence rather than at a word."""
@@ -33,7 +31,7 @@ class Stretch:
 
 
 def pack(texts: Sequence[Pieces]) -> Iterator[list[Stretch]]:
-    """Fill windows with texts in their order; give what each window holds."""
+    """Fill windows with the texts in their order, but for sentences that name nothing; give what each window holds."""
     held: list[Stretch] = []
     size = 0
     for number, pieces in enumerate(texts):
@@ -60,26 +58,22 @@ def rows(texts: Sequence[Pieces], held: Sequence[Stretch]) -> dict[str, NDArray[
 
 
 def _cut(pieces: Pieces) -> Iterator[tuple[int, int]]:
-    """Cut a text into stretches of at most `ROOM` pieces, at the end of a sentence if there is one, else at a word."""
-    start, size = 0, len(pieces)
-    if size <= ROOM:
-        if size:
-            yield 0, size
-        return
-    sentences = _sentences(pieces)
-    words = np.flatnonzero(pieces.first)
-    while start < size:
-        stop = start + ROOM
-        if stop < size:
-            stop = _last(sentences, start + LEAST, stop) or _last(words, start + 1, stop) or stop
-        yield start, min(stop, size)
-        start = stop
+    """Cut what is to be read of a text into stretches of at most `ROOM` pieces, at a sentence if one ends, else at a word."""
+    sentences, words = sentence_starts(pieces), np.flatnonzero(pieces.first)
+    for first, last in _read(pieces):
+        start = first
+        while start < last:
+            stop = start + ROOM
+            if stop < last:
+                stop = _last(sentences, start + LEAST, stop) or _last(words, start + 1, stop) or stop
+            yield start, min(stop, last)
+            start = stop
 
 
-def _sentences(pieces: Pieces) -> NDArray[np.int64]:
-    """Give the pieces that begin a sentence: behind a full stop and a space, or on a new line."""
-    after = np.concatenate([[False], np.isin(pieces.ids[:-1], ENDS)])
-    return np.flatnonzero(pieces.first & ((after & (pieces.gaps > 0)) | (pieces.gaps > 1)))
+def _read(pieces: Pieces) -> Iterator[tuple[int, int]]:
+    """Give the runs of pieces that are to be read: first, one past the last."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], is_silent(pieces), [True]]).astype(np.int8)))
+    return zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
 
 
 def _last(places: NDArray[np.int64], low: int, high: int) -> int | None:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from broadsheet.tagger.forms import CONTRARY, NOTHING, PART, SAME, Form, Grammar
+from broadsheet.tagger.joining.forms import CONTRARY, NOTHING, PART, SAME, Form, Grammar
 
 CROWD = 32
 """Clusters that one key may lead to. More bear one word on no news page; such a word then tells nothing."""

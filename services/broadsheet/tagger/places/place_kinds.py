@@ -12,10 +12,10 @@ from typing import Literal
 
 from babel import Locale
 
-from broadsheet.tagger.countries import country_of
-from broadsheet.tagger.folding import fold, listed
-from broadsheet.tagger.states import STATES, state_of
-from broadsheet.tagger.surfaces import without_article
+from broadsheet.tagger.joining.folding import fold, listed
+from broadsheet.tagger.joining.surfaces import without_article
+from broadsheet.tagger.places.countries import country_of
+from broadsheet.tagger.places.states import STATES, state_of
 
 PlaceKind = Literal["GPE", "LOC"]
 

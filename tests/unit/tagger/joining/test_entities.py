@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.tagger.entities import join_mentions
+from broadsheet.tagger.joining.entities import join_mentions
 from broadsheet.tagger.named import Named
 from broadsheet.tagger.value import Value
 from broadsheet_schemas import Entity, EntityType, Mention

@@ -7,13 +7,13 @@ names, and change nothing of what the article's mentions mean.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from broadsheet.tagger.clusters import Clusters, Occurrence
-from broadsheet.tagger.entity_names import surface_id, value_id
-from broadsheet.tagger.forms import Form, Grammar
-from broadsheet.tagger.grammars import grammars
-from broadsheet.tagger.introductions import introductions
+from broadsheet.tagger.joining.clusters import Clusters, Occurrence
+from broadsheet.tagger.joining.entity_names import surface_id, value_id
+from broadsheet.tagger.joining.forms import Form, Grammar
+from broadsheet.tagger.joining.grammars import grammars
+from broadsheet.tagger.joining.introductions import introductions
+from broadsheet.tagger.joining.titles import gender_before
 from broadsheet.tagger.named import Named
-from broadsheet.tagger.titles import gender_before
 from broadsheet_schemas import EntityType
 
 ARTICLE = "article"

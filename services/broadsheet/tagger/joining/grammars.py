@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from broadsheet.tagger.forms import Grammar
-from broadsheet.tagger.organisation_names import OrganisationGrammar
-from broadsheet.tagger.other_names import EventGrammar, NameGrammar, PeopleGrammar, PlaceGrammar
-from broadsheet.tagger.person_names import PersonGrammar
+from broadsheet.tagger.joining.forms import Grammar
+from broadsheet.tagger.joining.organisation_names import OrganisationGrammar
+from broadsheet.tagger.joining.other_names import EventGrammar, NameGrammar, PeopleGrammar, PlaceGrammar
+from broadsheet.tagger.joining.person_names import PersonGrammar
 from broadsheet_schemas import EntityType
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadsheet.tagger.countries import country_name, country_of
+from broadsheet.tagger.places.countries import country_name, country_of
 
 
 @pytest.mark.parametrize(

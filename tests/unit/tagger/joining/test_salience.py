@@ -2,7 +2,7 @@
 
 import pytest
 
-from broadsheet.tagger.salience import salience
+from broadsheet.tagger.joining.salience import salience
 from broadsheet_schemas import EntityType, Mention
 
 BODY = range(100, 1100)

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from nicknames import NickNamer
 
-from broadsheet.tagger.folding import folded_words
-from broadsheet.tagger.forms import CONTRARY, FULL, NOTHING, PART, SAME, WEAK, Form
-from broadsheet.tagger.surfaces import name_in
-from broadsheet.tagger.titles import KIN, SUFFIXES, without_titles
+from broadsheet.tagger.joining.folding import folded_words
+from broadsheet.tagger.joining.forms import CONTRARY, FULL, NOTHING, PART, SAME, WEAK, Form
+from broadsheet.tagger.joining.surfaces import name_in
+from broadsheet.tagger.joining.titles import KIN, SUFFIXES, without_titles
 
 _ARTICLES = frozenset({"al", "el"})
 """The Arabic article: transliterations differ in it, and news leaves it out of a bare surname."""

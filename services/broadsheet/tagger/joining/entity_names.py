@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from broadsheet.tagger.folding import LONGEST, fold, singular
-from broadsheet.tagger.surfaces import is_shouted, name_in, without_article
-from broadsheet.tagger.titles import without_titles
+from broadsheet.tagger.joining.folding import LONGEST, fold, singular
+from broadsheet.tagger.joining.surfaces import is_shouted, name_in, without_article
+from broadsheet.tagger.joining.titles import without_titles
 from broadsheet.tagger.value import Value
 from broadsheet_schemas import EntityType
 

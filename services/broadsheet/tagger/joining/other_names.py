@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from broadsheet.tagger.countries import GEORGIA, country_of
-from broadsheet.tagger.folding import folded_words, singular
-from broadsheet.tagger.forms import NOTHING, SAME, Form
-from broadsheet.tagger.states import state_of
-from broadsheet.tagger.surfaces import name_in, without_article
+from broadsheet.tagger.joining.folding import folded_words, singular
+from broadsheet.tagger.joining.forms import NOTHING, SAME, Form
+from broadsheet.tagger.joining.surfaces import name_in, without_article
+from broadsheet.tagger.places.countries import GEORGIA, country_of
+from broadsheet.tagger.places.states import state_of
 
 _SHORT = {"st": "saint", "mt": "mount", "ft": "fort", "mtn": "mountain"}
 _YEAR = re.compile(r"^(?:1[89]|20)\d\d$")

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from broadsheet.tagger.folding import fold, listed
+from broadsheet.tagger.joining.folding import fold, listed
 
 _NEWS = """
 AE uae, emirates. BA bosnia, bosnia and herzegovina. BN brunei darussalam. BO plurinational state of bolivia. BS bahamas.

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from broadsheet.tagger.folding import fold
+from broadsheet.tagger.joining.folding import fold
+from broadsheet.tagger.joining.surfaces import name_in, without_article
 from broadsheet.tagger.named import Named
-from broadsheet.tagger.surfaces import name_in, without_article
 from broadsheet_schemas import EntityType
 
 NAMES: frozenset[EntityType] = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT"})

@@ -8,11 +8,11 @@ name, not after a preposition ("America" is not "Bank of America") and no place 
 
 from collections.abc import Iterable, Iterator
 
-from broadsheet.tagger.countries import country_of
-from broadsheet.tagger.folding import fold, folded_words, listed
-from broadsheet.tagger.forms import FULL, NOTHING, PART, SAME, Form
-from broadsheet.tagger.places import place_kind
-from broadsheet.tagger.surfaces import name_in, without_article
+from broadsheet.tagger.joining.folding import fold, folded_words, listed
+from broadsheet.tagger.joining.forms import FULL, NOTHING, PART, SAME, Form
+from broadsheet.tagger.joining.surfaces import name_in, without_article
+from broadsheet.tagger.places.countries import country_of
+from broadsheet.tagger.places.place_kinds import place_kind
 
 LEGAL = listed(
     """

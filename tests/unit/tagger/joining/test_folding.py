@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.tagger.folding import LONGEST, fold, folded_words
-from broadsheet.tagger.surfaces import is_shouted, name_in, without_article
-from broadsheet.tagger.titles import gender_before, without_titles
+from broadsheet.tagger.joining.folding import LONGEST, fold, folded_words
+from broadsheet.tagger.joining.surfaces import is_shouted, name_in, without_article
+from broadsheet.tagger.joining.titles import gender_before, without_titles
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from broadsheet.tagger.joining.organisation_names import acronym
+from broadsheet.tagger.joining.surfaces import name_in, without_article
 from broadsheet.tagger.named import Named
-from broadsheet.tagger.organisation_names import acronym
-from broadsheet.tagger.surfaces import name_in, without_article
 
 
 def introductions(found: Sequence[Named], text: str) -> Iterator[tuple[int, int]]:

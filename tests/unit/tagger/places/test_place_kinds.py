@@ -2,8 +2,8 @@
 
 import pytest
 
-from broadsheet.tagger.places import place_kind
-from broadsheet.tagger.states import is_state_georgia, state_of
+from broadsheet.tagger.places.place_kinds import place_kind
+from broadsheet.tagger.places.states import is_state_georgia, state_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ Titles that are given names as well ("Dean", "Earl", "Duke", "Major", "Baron") a
 
 import re
 
-from broadsheet.tagger.folding import fold, listed
+from broadsheet.tagger.joining.folding import fold, listed
 
 GENDERS = {
     "mr": "m", "sir": "m", "lord": "m", "mister": "m", "señor": "m", "monsieur": "m", "herr": "m",

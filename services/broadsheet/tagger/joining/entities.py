@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from broadsheet.tagger.countries import GEORGIA, country_name, country_of
-from broadsheet.tagger.entity_names import entity_id, fullest, numbered, surface_id, value_id
-from broadsheet.tagger.folding import fold
-from broadsheet.tagger.groups import groups_of
+from broadsheet.tagger.joining.entity_names import entity_id, fullest, numbered, surface_id, value_id
+from broadsheet.tagger.joining.folding import fold
+from broadsheet.tagger.joining.groups import groups_of
+from broadsheet.tagger.joining.salience import salience
+from broadsheet.tagger.joining.surfaces import name_in
+from broadsheet.tagger.joining.type_votes import NAMES, agreed
 from broadsheet.tagger.named import Named
-from broadsheet.tagger.salience import salience
-from broadsheet.tagger.states import is_state_georgia, state_of
-from broadsheet.tagger.surfaces import name_in
-from broadsheet.tagger.type_votes import NAMES, agreed
+from broadsheet.tagger.places.countries import GEORGIA, country_name, country_of
+from broadsheet.tagger.places.states import is_state_georgia, state_of
 from broadsheet_schemas import Entity, Mention
 
 

@@ -6,7 +6,7 @@ They are read as states only where a name is known to be a place's: "OR" and "ME
 
 from collections.abc import Iterable
 
-from broadsheet.tagger.folding import fold, listed
+from broadsheet.tagger.joining.folding import fold, listed
 
 _STATES = """
 Alabama/Ala/AL, Alaska//AK, Arizona/Ariz/AZ, Arkansas/Ark/AR, California/Calif/CA, Colorado/Colo/CO, Connecticut/Conn/CT,

@@ -1,7 +1,7 @@
 """One type for one name."""
 
+from broadsheet.tagger.joining.type_votes import agreed
 from broadsheet.tagger.named import Named
-from broadsheet.tagger.type_votes import agreed
 from unit.tagger.marked_page import marked
 
 

@@ -1,0 +1,1 @@
+"""Mentions of one thing, joined into an entity."""
