@@ -69,9 +69,9 @@ def _policy() -> str:
 
 
 def _facts(body: Element, document: StoredDocument) -> None:
-    paragraph = SubElement(body, "p", {"class": "facts"})
-    _say(paragraph, facts(document))
-    _link(paragraph, document.url)
+    _say(SubElement(body, "p", {"class": "facts"}), facts(document, url=None))
+    if document.url:
+        _link(SubElement(body, "p", {"class": "facts"}), document.url)
 
 
 def _block(article: Element, block: StoredBlock) -> None:
@@ -93,7 +93,7 @@ def _teaser(body: Element, teaser: StoredTeaser) -> None:
 def _rest(body: Element, document: StoredDocument) -> None:
     if document.rest:
         details = SubElement(body, "details")
-        _say(SubElement(details, "summary"), f"The rest of the page: {len(document.rest)} stretches")
+        _say(SubElement(details, "summary"), f"The rest of the page ({len(document.rest)})")
         for part in document.rest:
             _say(SubElement(details, "pre", {"class": part.kind, "dir": "auto"}), part.text)
 
@@ -105,10 +105,8 @@ def _legend(body: Element, document: StoredDocument) -> None:
         mark.text, mark.tail = kind, " "
 
 
-def _link(parent: Element, url: str | None) -> None:
+def _link(parent: Element, url: str) -> None:
     """Show a URL; only one that a browser fetches becomes a link."""
-    if not url:
-        return
     if _scheme(url) in LINKED:
         parent = SubElement(parent, "a", href=safe(url), rel="noreferrer noopener")
         _say(parent, url)

@@ -20,7 +20,7 @@ def print_document(document: StoredDocument, *, rest: bool) -> None:
     """Print a document: title, body, teasers in boxes, and the rest, or how much there is of it."""
     console = Console(highlight=False, file=sys.stdout)
     console.print(_text(document.title, style="bold") if document.title else Text(NO_TITLE, style="dim"))
-    console.print(Text(safe(facts(document)), style="dim"), soft_wrap=True)
+    console.print(Text(safe(facts(document, url=document.url)), style="dim"), soft_wrap=True)
     for block in document.blocks:
         console.print()
         console.print(_block(block))
@@ -31,10 +31,10 @@ def print_document(document: StoredDocument, *, rest: bool) -> None:
     console.print(_legend(document))
 
 
-def facts(document: StoredDocument) -> str:
-    """Say in one line where the document is from, and why it has no body where it has none."""
+def facts(document: StoredDocument, *, url: str | None) -> str:
+    """Say in one line which document it is and where it is from, and why it has no body where it has none."""
     empty = f"no article: {document.no_article}" if document.no_article else None
-    shown = (document.id, document.url, document.published_on, document.language, *document.authors, empty)
+    shown = (document.id, url, document.published_on, document.language, *document.authors, empty)
     return " · ".join(str(value) for value in shown if value)
 
 

@@ -52,6 +52,7 @@ COMMANDS: dict[str, Command] = {
     "search": Command("broadsheet.cli.search:search", "Search the index, article and teasers apart."),
     "show": Command("broadsheet.cli.show:show", "Show one document of the index, on the terminal or as an HTML page."),
     "similar": Command("broadsheet.cli.similar:similar", "Find pages with nearly the same body as a document."),
+    "promoted": Command("broadsheet.cli.promoted:promoted", "Say which teasers are shown, where and since when."),
     "status": Command("broadsheet.cli.status:status", "Show each stage's lag, rate and oldest unprocessed record."),
     "dead-letters": Command("broadsheet.cli.dead_letters:app", "List, show, replay or export dead letters."),
     "schemas": Command("broadsheet.cli.schemas:app", "List or show the contracts of the events."),

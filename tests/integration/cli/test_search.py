@@ -11,7 +11,7 @@ import pytest
 
 from broadsheet.cli.main import run
 from broadsheet.indexer.client import connect
-from broadsheet.indexer.names import Names
+from broadsheet.indexer.names import KINDS, Names
 from broadsheet.indexer.settings import IndexerSettings
 from broadsheet.indexer.writer import IndexEffect
 from broadsheet.local.opensearch import OpenSearch
@@ -28,14 +28,15 @@ async def fill(settings: IndexerSettings) -> None:
     await effect.apply([product(page())])
     await effect.stop()
     async with connect(settings) as client:
-        await client.indices.refresh(index=Names(settings.index_prefix).read)
+        await client.indices.refresh(index=[Names(settings.index_prefix, kind).read for kind in KINDS])
 
 
 async def drop(settings: IndexerSettings) -> None:
-    names = Names(settings.index_prefix)
     async with connect(settings) as client:
-        await client.indices.delete(index=f"{names.read}-v*", params={"expand_wildcards": "all"})
-        await client.indices.delete_index_template(name=names.template, params={"ignore": 404})
+        for kind in KINDS:
+            names = Names(settings.index_prefix, kind)
+            await client.indices.delete(index=names.pattern, params={"expand_wildcards": "all"})
+            await client.indices.delete_index_template(name=names.template, params={"ignore": 404})
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +146,24 @@ def test_a_slip_is_told_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(["search", "brigde"]) == 0
     assert 'no page has "brigde": near spellings were searched' in terminal.getvalue()
     assert "Bridge reopens" in terminal.getvalue()
+
+
+def test_a_name_of_a_teaser_tells_where_and_since_when_it_is_promoted(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["promoted", "--entity", "Rolf Sund"]) == 0
+    out, err = capsysbinary.readouterr()
+    teaser = orjson.loads(out)
+    assert (teaser["headline"], teaser["domains"]) == ("Ferry strike ends", ["news.example"])
+    assert teaser["first_seen"].startswith("2026-01-31T12:00:00")
+    assert orjson.loads(err)["summary"]["total"] == 1
+    assert run(["promoted", "--entity", "Ada Field"]) == 0
+    assert capsysbinary.readouterr().out == b""
+    assert run(["promoted", "ferry", "--since", "2026-02-01"]) == 0
+    assert capsysbinary.readouterr().out == b""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("TERM", "dumb")
+    assert run(["promoted", "ferry"]) == 0
+    assert "since 2026-01-31 12:00, last seen 2026-01-31 12:00 UTC" in terminal.getvalue()
+    assert "on 1 page of news.example" in terminal.getvalue()

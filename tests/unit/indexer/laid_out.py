@@ -1,5 +1,6 @@
 """Pages whose every offset is right, as the index's layout needs them."""
 
+import re
 from collections.abc import Sequence
 
 from broadsheet_schemas.enriched import EnrichedDocument, Entity, EntityType, Mention
@@ -54,8 +55,7 @@ def _entity(name: str, kind: EntityType, parts: list[tuple[str, list[TextSpan]]]
         Mention(start=span.start + place, end=span.start + place + len(name), text=name, part=part)
         for part, spans in parts
         for span in spans
-        for place in range(len(span.text))
-        if span.text.startswith(name, place)
+        for place in (match.start() for match in re.finditer(f"(?={re.escape(name)})", span.text))
     ]
     identity = f"{kind.lower()}:{name}"
     return [Entity(id=identity, name=name, type=kind, salience=0.5, mentions=tuple(mentions))] if mentions else []
