@@ -62,7 +62,8 @@ def is_silent(pieces: Pieces) -> NDArray[np.bool_]:
 
 def _whole(pieces: Pieces) -> NDArray[np.bool_]:
     """Tell which pieces are whole words."""
-    return pieces.first & np.append(pieces.first[1:], True)
+    last: NDArray[np.bool_] = np.append(pieces.first[1:], True)
+    return pieces.first & last
 
 
 @cache
