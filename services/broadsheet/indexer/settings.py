@@ -37,6 +37,12 @@ class OpenSearchSettings(BaseSettings):
         description="First part of every index and alias name, so that several installations share a cluster.",
     )
 
+    index_retention_days: float | None = Field(
+        default=None,
+        gt=0,
+        description="What `broadsheet index prune` keeps: pages received and teasers seen in so many days; all when unset.",
+    )
+
     @model_validator(mode="after")
     def _credentials_complete_and_apart(self) -> Self:
         if (self.opensearch_username is None) != (self.opensearch_password is None):
