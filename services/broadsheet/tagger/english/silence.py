@@ -10,7 +10,8 @@ from broadsheet.tagger.english.pieces import STYLES, Pieces, tokenizer
 ENDS = (1012, 1029, 999)
 """The vocabulary's numbers of `.`, `?` and `!`."""
 
-CAPITALS = (2, 3, 4, 5)
+CAPITAL, ONE_LETTER = 2, 4
+CAPITALS = (CAPITAL, 3, ONE_LETTER, 5)
 LETTERS = (1, *CAPITALS, 7, 8)
 """Cases of words (`pieces.CASES`) with a capital, and with letters."""
 
@@ -50,20 +51,26 @@ def is_silent(pieces: Pieces) -> NDArray[np.bool_]:
     if not len(starts):
         return np.zeros(0, bool)
     cases = pieces.marks // STYLES
-    capital = pieces.first & np.isin(cases, (*CAPITALS, 7))
-    named = capital & ~(np.isin(pieces.ids, _common()) & _whole(pieces))
     lettered = pieces.first & np.isin(cases, LETTERS)
-    begun = np.isin(cases[starts], CAPITALS)
-    any_named, any_letters = (np.logical_or.reduceat(column, starts) for column in (named, lettered))
-    silent = (begun & ~any_named) | ~any_letters
+    named = pieces.first & np.isin(cases, (*CAPITALS, 7)) & ~_opens(pieces, cases)
+    places = np.where(lettered, np.arange(len(pieces)), len(pieces))
+    first = np.minimum.reduceat(places, starts)
+    begun = np.isin(np.append(cases, 0)[first], CAPITALS)
+    silent = (begun & ~np.logical_or.reduceat(named, starts)) | (first == len(pieces))
     told: NDArray[np.bool_] = np.repeat(silent, np.diff(np.append(starts, len(pieces))))
     return told
 
 
-def _whole(pieces: Pieces) -> NDArray[np.bool_]:
-    """Tell which pieces are whole words."""
-    last: NDArray[np.bool_] = np.append(pieces.first[1:], True)
-    return pieces.first & last
+def _opens(pieces: Pieces, cases: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Tell which pieces are common words that have a capital only because they stand behind a mark, or are "I" or "A".
+
+    "The WHO" and "The Who" name something: capitals throughout, and a capital behind another word, do not come of the place.
+    """
+    whole: NDArray[np.bool_] = np.append(pieces.first[1:], True)
+    behind_mark = np.concatenate([[True], cases[:-1] == 0])
+    placed = (cases == ONE_LETTER) | ((cases == CAPITAL) & behind_mark)
+    opens: NDArray[np.bool_] = pieces.first & whole & placed & np.isin(pieces.ids, _common())
+    return opens
 
 
 @cache

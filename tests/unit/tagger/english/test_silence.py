@@ -19,6 +19,9 @@ from broadsheet.tagger.english.silence import is_silent, sentence_starts
         ("the weather stayed cold", False),
         ("Weather stays cold.", False),
         ("In 東京 it stayed cold.", False),
+        ("The WHO said so.", False),
+        ("We saw The Who there.", False),
+        ("“But I know it,” she said.", True),
     ],
 )
 def test_a_sentence_that_names_nothing(sentence: str, silent: bool) -> None:  # noqa: FBT001 - a table of cases
