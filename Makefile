@@ -88,9 +88,9 @@ bench-search: install ## Time searches on 100,000 generated documents (BENCH_FLA
 	$(BIN)/python tests/benchmarks/searching.py $(BENCH_FLAGS)
 
 bench-similar: install ## Find generated syndicated copies by the body and, beside it, by the whole page
-	$(BIN)/python tests/benchmarks/syndication.py
+	$(BIN)/python tests/benchmarks/syndication.py $(BENCH_FLAGS)
 
-search-page: install ## Write the outputs in docs/search.md anew
+search-page: install ## Write the outputs of searches in README and docs/search.md anew
 	$(BIN)/python tests/e2e/search_page.py
 
 bench-tagger: install ## Words per second of the tagger on one core, beside spaCy's

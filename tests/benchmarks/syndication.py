@@ -8,6 +8,7 @@ of their own into articles. Recall is of all ordered pairs of pages of one story
     make bench-similar
 """
 
+import argparse
 import asyncio
 import sys
 from collections.abc import Iterator
@@ -154,10 +155,13 @@ async def _fill(settings: IndexerSettings, documents: list[EnrichedDocument]) ->
 
 async def main() -> None:
     """Measure both ways and print them."""
-    pages = made_pages(STORIES, seed=2026)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("--stories", type=int, default=STORIES)
+    stories = parser.parse_args().stories
+    pages = made_pages(stories, seed=2026)
     with running_opensearch() as server:
         print(
-            f"{len(pages)} pages of {STORIES} stories and their follow-ups, on {SITES} sites, {TEASERS} teasers a page"
+            f"{len(pages)} pages of {stories} stories and their follow-ups, on {SITES} sites, {TEASERS} teasers a page"
         )
         for label, documents in (
             ("by the body", [page.document for page in pages]),

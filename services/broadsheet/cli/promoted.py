@@ -11,6 +11,7 @@ from rich.text import Text
 from broadsheet.cli.console import is_terminal, report, safe, write_line
 from broadsheet.cli.reading import parse_time
 from broadsheet.indexer.client import connect
+from broadsheet.indexer.facets import NAMED
 from broadsheet.indexer.promoted import Order, PromotedRequest, PromotedResult, PromotedTeaser
 from broadsheet.indexer.promoted import promoted as search_teasers
 from broadsheet.indexer.settings import OpenSearchSettings
@@ -90,6 +91,6 @@ def _lines(teaser: PromotedTeaser) -> list[str]:
     pages = f"{'about ' if teaser.more_pages else ''}{teaser.page_count} page{'' if teaser.page_count == 1 else 's'}"
     where = ", ".join(teaser.domains[:DOMAINS_SHOWN]) or "pages without a URL"
     more = f" and {len(teaser.domains) - DOMAINS_SHOWN} more" if len(teaser.domains) > DOMAINS_SHOWN else ""
-    names = ", ".join(name for found in teaser.names.values() for name in found)
+    names = ", ".join(name for kind in NAMED for name in teaser.names.get(kind, ()))
     lines = [seen, f"on {pages} of {where}{more}", f"names {names}" if names else "", teaser.url or ""]
     return [line for line in lines if line]

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from rich.bar import Bar
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -23,7 +24,7 @@ def print_hit(hit: Hit) -> None:
     console.print(Text(safe(hit.title or hit.id), style="bold"))
     console.print(Text(safe(_line(hit)), style="dim"), soft_wrap=True)
     for snippet in hit.snippets:
-        console.print(_marked(snippet))
+        console.print(Padding(_marked(snippet), (0, 0, 0, 2)))
     console.print()
 
 
@@ -72,13 +73,18 @@ def _table(title: str, counts: list[FacetCount]) -> Table:
 
 
 def _line(hit: Hit) -> str:
-    shown = (hit.id, hit.url, hit.published_on, f"found in {' and '.join(hit.parts)}" if hit.parts else None)
+    shown = (
+        hit.id if hit.title else None,
+        hit.url,
+        hit.published_on,
+        f"found in {' and '.join(hit.parts)}" if hit.parts else None,
+    )
     return " · ".join(str(value) for value in shown if value)
 
 
 def _marked(snippet: Snippet) -> Text:
     """Give a snippet with what matched in bold; it is made safe piece by piece, as its marks count its own characters."""
-    text, done = Text(f"  {snippet.part}: "), 0
+    text, done = Text(f"{snippet.part}: "), 0
     for start, end in snippet.marks:
         text.append(safe(snippet.text[done:start]))
         text.append(safe(snippet.text[start:end]), style="bold yellow")

@@ -35,7 +35,8 @@ class Searcher:
 
     async def pages(self, **request: object) -> list[list[str]]:
         """Give the ids of page after page, until there is no cursor any more."""
-        found, after = [], None
+        found: list[list[str]] = []
+        after: str | None = None
         while not found or after is not None:
             result = await self.result(**request, after=after)
             found.append([hit.id for hit in result.hits])
@@ -131,7 +132,7 @@ async def test_a_page_that_is_written_meanwhile_moves_nothing_in_a_listing_by_da
 
 async def test_all_are_given_as_the_index_was(fill: Fill, searcher: Searcher) -> None:
     await fill(*(page(f"p{number}") for number in range(5)))
-    found = []
+    found: list[str] = []
     async for hit in search_all(searcher.client, SearchRequest(query="bridge", size=2), prefix=searcher.prefix):
         if not found:
             await fill(page("later"))
