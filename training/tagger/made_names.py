@@ -34,13 +34,14 @@ def people() -> tuple[People, ...]:
     found = []
     for module in pkgutil.iter_modules(faker.providers.person.__path__):
         provider = importlib.import_module(f"{faker.providers.person.__name__}.{module.name}").Provider
-        given, surnames = (_lists(provider, kind) for kind in ("first", "last"))
+        given, surnames = (lists(provider, kind) for kind in ("first", "last"))
         if min(len(given), len(surnames)) >= FEWEST:
             found.append(People(given, surnames))
     return tuple(found)
 
 
-def _lists(provider: type, kind: str) -> tuple[str, ...]:
+def lists(provider: type, kind: str) -> tuple[str, ...]:
+    """Give the names in Latin letters of the lists of a provider of Faker whose own names begin with `kind`."""
     lists = [
         getattr(provider, name) for name in dir(provider) if name.startswith(kind) and name.endswith(("name", "names"))
     ]

@@ -1,5 +1,7 @@
 """The tagger's network: the first layers of the encoder, told the capitals, the gaps and the source, and a linear layer."""
 
+from collections.abc import Mapping
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -49,7 +51,7 @@ def initial(weights: Weights, layers: tuple[int, ...], seed: int) -> tuple[Param
     return params, weights[WORDS]
 
 
-def layers_of(params: Params) -> int:
+def layers_of(params: Mapping[str, object]) -> int:
     """Count the layers."""
     return sum(name.endswith(".intermediate.dense.bias") for name in params)
 

@@ -45,6 +45,9 @@ TAUGHT = 0.35
 ASKED = 8
 """Windows that the teacher reads at once."""
 
+SAMPLED = 100
+"""Windows that are read before the export."""
+
 WORK = Path(".cache/train-tagger")
 
 
@@ -149,8 +152,16 @@ def main(
     texts = [text for source in SOURCES for text in read_corpus(corpora, source, "train")]
     student = train(texts, list(read_news(corpora)), weights, plan, work)
     words = np.asarray(initial(weights, STUDENT_LAYERS, seed=0)[1])
-    export(student, words, out / FILE, {"name": NAME, "version": VERSION})
+    export(student, words, out / FILE, {"name": NAME, "version": VERSION}, _sample(texts))
     write_checksums(out)
+
+
+def _sample(texts: Sequence[Text]) -> list[Window]:
+    """Give some windows of the annotated texts, from which the export sees how large the network's values get."""
+    chosen = texts[:: max(1, len(texts) // SAMPLED)]
+    pieces = [read_pieces(text.text) for text in chosen]
+    examples = [Example(found, np.ones(len(found), np.int32), 0) for found in pieces]
+    return list(windows(examples, np.random.default_rng(0)))[:SAMPLED]
 
 
 if __name__ == "__main__":

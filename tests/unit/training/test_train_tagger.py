@@ -1,5 +1,6 @@
 """The way from annotated texts to the tagger's model, in small: it runs, goes on where it was cut off, and is exported as it is."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import jax.numpy as jnp
@@ -8,7 +9,7 @@ import pytest
 
 from broadsheet.runtime.errors import OperatorError
 from broadsheet.tagger.english.model import FILE, load_model
-from broadsheet.tagger.english.pieces import read_pieces
+from broadsheet.tagger.english.pieces import Pieces, read_pieces
 from broadsheet.tagger.english.tags import TAGS, begin
 from broadsheet_schemas.errors import ErrorCode
 from training.checksums import write_checksums
@@ -19,7 +20,7 @@ from training.tagger.export import export
 from training.tagger.fit import Recipe
 from training.tagger.network import Params, forward, initial
 from training.tagger.train import Plan, train
-from training.tagger.windows import Example, stack, windows
+from training.tagger.windows import Example, Window, stack, windows
 
 TEXTS = [
     Text("a", 1, "Ada Field lives in Oslo.", ((0, 9, "PERSON"), (19, 23, "GPE")), {}),
@@ -104,32 +105,37 @@ def test_training_goes_from_texts_to_a_student_and_goes_on(weights: Weights, tmp
     assert not np.array_equal(student["head.weight"], initial(weights, (0, 1, 2, 3), 0)[0]["head.weight"])
 
 
-def exported(weights: Weights, folder: Path, *, exact: bool) -> tuple[Params, np.ndarray]:
+def exported(weights: Weights, folder: Path, windows: Sequence[Window] = ()) -> tuple[Params, np.ndarray]:
     params, words = initial(weights, (0, 1), seed=3)
     params["marks"] = params["marks"] + 0.01
-    export(params, np.asarray(words), folder / FILE, {"name": "made"}, exact=exact)
+    folder.mkdir(exist_ok=True)
+    export(params, np.asarray(words), folder / FILE, {"name": "made"}, windows)
     write_checksums(folder)
     return params, np.asarray(words)
 
 
-def test_the_exported_model_answers_as_the_network(weights: Weights, tmp_path: Path) -> None:
-    params, words = exported(weights, tmp_path, exact=True)
-    pieces = read_pieces("Ada Field lives in Oslo, and Norvik Bank in Lyon.")
-    (tags,) = load_model(tmp_path).predict([pieces])
+def read(text: str) -> tuple[Pieces, Window]:
+    pieces = read_pieces(text)
     (window,) = windows([Example(pieces, np.ones(len(pieces), np.int32), 0)], np.random.default_rng(0))
+    return pieces, window
+
+
+def test_the_exported_model_answers_as_the_network(weights: Weights, tmp_path: Path) -> None:
+    params, words = exported(weights, tmp_path)
+    pieces, window = read("Ada Field lives in Oslo, and Norvik Bank in Lyon.")
+    (tags,) = load_model(tmp_path).predict([pieces])
     logits = np.asarray(forward(params, jnp.asarray(words), stack([window])))[0, 1 : len(pieces) + 1]
     expected = logits - np.log(np.exp(logits).sum(axis=-1, keepdims=True))
     assert np.abs(tags - expected).max() < 0.02  # the vectors of pieces are kept in 8 bits
 
 
 def test_a_model_of_eight_bits_is_nearly_the_same(weights: Weights, tmp_path: Path) -> None:
-    exported(weights, tmp_path, exact=False)
-    pieces = read_pieces("Ada Field lives in Oslo.")
-    whole = load_model(tmp_path).predict([pieces])[0]
-    (tmp_path / "exact").mkdir()
-    exported(weights, tmp_path / "exact", exact=True)
-    assert np.abs(whole - load_model(tmp_path / "exact").predict([pieces])[0]).max() < 0.2
-    assert (tmp_path / FILE).stat().st_size < (tmp_path / "exact" / FILE).stat().st_size
+    pieces, window = read("Ada Field lives in Oslo.")
+    exported(weights, tmp_path / "exact")
+    exported(weights, tmp_path / "bits", [window])
+    exact, bits = (load_model(tmp_path / name).predict([pieces])[0] for name in ("exact", "bits"))
+    assert 0 < np.abs(exact - bits).max() < 0.2
+    assert (tmp_path / "bits" / FILE).stat().st_size < (tmp_path / "exact" / FILE).stat().st_size
 
 
 def test_a_model_that_is_not_the_shipped_one_is_refused(tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def is_silent(pieces: Pieces) -> NDArray[np.bool_]:
 
     So are sentences without letters, and those that begin with a capital and have no other but "I", nor begin with a word
     that is not among the common ones. A writer who begins sentences small does not mark names by capitals either; what he
-    writes is read. On the development texts 8 of 681 names of EWT lay in such sentences, and none of 1,271 elsewhere.
+    writes is read. On the development texts 8 of 966 names of EWT lay in such sentences, and none of 3,380 elsewhere; of
+    news pages a fifth (21 %) is such sentences.
     """
     starts = sentence_starts(pieces)
     if not len(starts):
