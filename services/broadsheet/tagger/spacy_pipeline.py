@@ -1,6 +1,5 @@
 """Names by an installed spaCy pipeline, for languages that the shipped model does not read. spaCy is an extra."""
 
-import importlib
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -78,7 +77,9 @@ def load_pipeline(package: str, language: str) -> SpacyPipeline:
         OperatorError: `configuration`, spaCy or the pipeline is not installed, or the pipeline is of another language.
     """
     try:
-        pipeline = importlib.import_module("spacy").load(package)
+        import spacy  # noqa: PLC0415 - an extra: only who names a pipeline has it
+
+        pipeline = spacy.load(package)
     except ImportError as error:
         raise OperatorError(
             ErrorCode.CONFIGURATION,
