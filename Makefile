@@ -15,7 +15,7 @@ COMPILE := $(UV_PIP) compile --quiet --universal --fork-strategy fewest --python
 	--custom-compile-command "make lock" $(LOCK_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up check lint test test-unit generate lock bench bench-segmenter train-segmenter score-segmenter word-vectors train-tagger cities score-tagger bench-tagger bench-search bench-similar search-page clean
+.PHONY: help install demo up check lint test test-unit generate lock bench bench-index bench-segmenter train-segmenter score-segmenter word-vectors train-tagger cities score-tagger bench-tagger bench-search bench-similar search-page clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ test: lint ## Everything that CI runs: lint, types, import rules and every test,
 
 bench: install ## Measure a hop through the runtime against a bare Kafka client
 	$(BIN)/python tests/benchmarks/hop.py
+
+bench-index: install ## Time the indexer beside a bare loop of the client's bulk helper, on one OpenSearch
+	$(BIN)/python tests/benchmarks/indexing.py $(BENCH_FLAGS)
 
 bench-segmenter: install ## Time the segmenter beside trafilatura, readability and resiliparse (BENCH_FLAGS="--corpora DIR": on real pages)
 	$(BIN)/python tests/benchmarks/segmenter.py $(BENCH_FLAGS)

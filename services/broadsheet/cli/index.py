@@ -92,23 +92,23 @@ def prune(
 
 @app.command()
 def drop(
-    index: Annotated[str, typer.Argument(help="Name of a version, as `broadsheet index check` prints it.")],
+    kind: Annotated[Kind, typer.Argument(help="Which index.")],
+    number: Annotated[int, typer.Argument(min=1, help="Number of the version: 2 for broadsheet-documents-v2.")],
 ) -> None:
     """Delete a version of an index that no alias means: an old one that no rollback needs, or an unfinished one."""
 
-    async def work(client: AsyncOpenSearch, names: Names) -> None:
-        of_kind = [Names(names.prefix, kind) for kind in KINDS]
-        versions = [version for each in of_kind for version in (await standing(client, each)).versions]
-        found = next((version for version in versions if version.index == index), None)
+    async def work(client: AsyncOpenSearch, names: Names) -> str:
+        versions = (await standing(client, Names(names.prefix, kind))).versions
+        found = next((version for version in versions if version.number == number), None)
         if found is None:
             known = ", ".join(version.index for version in versions) or "none"
-            raise OperatorError(ErrorCode.NOT_FOUND, f"{index} is no version of this installation's indices: {known}")
+            raise OperatorError(ErrorCode.NOT_FOUND, f"there is no version {number} of the index of {kind}: {known}")
         if found.aliases:
-            raise OperatorError(ErrorCode.USAGE, f"{index} is in use, as {', '.join(sorted(found.aliases))}")
-        await client.indices.delete(index=index)
+            raise OperatorError(ErrorCode.USAGE, f"{found.index} is in use, as {', '.join(sorted(found.aliases))}")
+        await client.indices.delete(index=found.index)
+        return found.index
 
-    _with_client(work)
-    note(f"{index} is deleted")
+    note(f"{_with_client(work)} is deleted")
 
 
 async def _check(client: AsyncOpenSearch, names: Names) -> tuple[list[dict[str, object]], list[Difference]]:

@@ -50,12 +50,13 @@ async def reindex(client: AsyncOpenSearch, names: Names, watch: Watch) -> Moved:
             differ (`index_differs`); the aliases are then where they were.
     """
     stands = await standing(client, names)
+    source = stands.current
     await schema.put_template(client, names)
     target = stands.unfinished(mapping(names.kind)["mappings"]["_meta"]["sha256"])
     if target is None:
         target = names.version(max(mapping_version(names.kind), stands.highest + 1))
         await client.indices.create(index=target)
-    return await _move(client, names, stands.current, target, watch, fields=None)
+    return await _move(client, names, source, target, watch, fields=None)
 
 
 async def rollback(client: AsyncOpenSearch, names: Names, watch: Watch) -> Moved:
@@ -81,7 +82,7 @@ async def _move(
         pass
     async with _writes_held_up(client, source):
         await copy.run()
-        documents = await _verified(client, source, target, more=fields is not None)
+        documents = await _verified(client, names, source, target, more=fields is not None)
         await client.indices.update_aliases(body={"actions": _switch(names, source, target)})
     return Moved(source, target, documents, copy.passes)
 
@@ -127,7 +128,7 @@ class _Copy:
         """Give the sequence number up to which every shard has finished its writes; a refresh then shows them all."""
         response = await self._client.indices.stats(index=self._source, params={"level": "shards"})
         copies = [copy for shard in response["indices"][self._source]["shards"].values() for copy in shard]
-        return min(copy["seq_no"]["local_checkpoint"] for copy in copies if copy["routing"]["primary"])
+        return min(int(copy["seq_no"]["local_checkpoint"]) for copy in copies if copy["routing"]["primary"])
 
 
 @asynccontextmanager
@@ -140,7 +141,7 @@ async def _writes_held_up(client: AsyncOpenSearch, index: str) -> AsyncIterator[
         await client.indices.put_settings(index=index, body={"index.blocks.write": None})
 
 
-async def _verified(client: AsyncOpenSearch, source: str, target: str, *, more: bool) -> int:
+async def _verified(client: AsyncOpenSearch, names: Names, source: str, target: str, *, more: bool) -> int:
     """Give the count of the target. It must be the source's, or more where old documents may have been pruned since."""
     await client.indices.refresh(index=f"{source},{target}")
     wanted, made = [(await client.count(index=index))["count"] for index in (source, target)]
@@ -148,7 +149,7 @@ async def _verified(client: AsyncOpenSearch, source: str, target: str, *, more: 
         raise OperatorError(
             ErrorCode.INDEX_DIFFERS,
             f"{target} holds {made} documents and {source} {wanted}: the aliases stay. If documents were deleted "
-            f"meanwhile, `broadsheet index drop {target}` and build it again",
+            f"meanwhile, `broadsheet index drop {names.kind} {names.number(target)}` and build it again",
         )
     return int(made)
 

@@ -1,0 +1,264 @@
+"""Moving the indices of a real OpenSearch to another version and back, while pages are written and searched."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from opensearchpy import AsyncOpenSearch
+
+from broadsheet.indexer import mappings, rebuilding, schema, standing
+from broadsheet.indexer.documents import text_of
+from broadsheet.indexer.names import KINDS, Kind, Names
+from broadsheet.indexer.rebuilding import reindex, rollback
+from broadsheet.indexer.retention import prune
+from broadsheet.indexer.settings import IndexerSettings
+from broadsheet.indexer.writer import IndexEffect
+from broadsheet.runtime.errors import OperatorError, UnavailableError
+from broadsheet.runtime.retries import until_available
+from broadsheet_schemas.errors import ErrorCode
+from integration.indexer.conftest import Fill
+from unit.indexer.pages import at, page, product
+
+pytestmark = pytest.mark.integration
+
+
+def unwatched(label: str, done: int, total: int) -> None:
+    """Watch nothing."""
+
+
+class Traffic:
+    """Pages that come in without end: each round brings one new page and a new revision of two that are there."""
+
+    def __init__(self, effect: IndexEffect, client: AsyncOpenSearch, names: Names, first: int) -> None:
+        self.effect = effect
+        self.client = client
+        self.names = names
+        self.newest: dict[str, str] = {}
+        self.dips: list[tuple[int, int]] = []
+        self.waits = 0
+        self.number = first
+        self.over = False
+
+    async def run(self) -> None:
+        """Write, and ask how many pages a search finds, which never goes down."""
+        found = 0
+        while not self.over:
+            number = self.number
+            ids = {f"page-{number}", f"page-{number // 2}", f"page-{number // 3}"}
+            pages = [
+                page(name, body=f"State {number}.", fetched_at=at(number), revision=f"{number:064d}") for name in ids
+            ]
+            work = partial(self.effect.apply, [product(each) for each in pages])
+            await until_available(work, max_wait_seconds=0.2, on_retry=self.waited)
+            self.newest |= dict.fromkeys(ids, f"State {number}.")
+            count = (await self.client.count(index=self.names.read))["count"]
+            self.dips += [(found, count)] if count < found else []
+            self.number, found = number + 1, count
+
+    def waited(self, error: UnavailableError) -> None:
+        assert "block" in error.message
+        self.waits += 1
+
+
+@asynccontextmanager
+async def traffic(
+    settings: IndexerSettings, client: AsyncOpenSearch, names: Names, first: int
+) -> AsyncIterator[Traffic]:
+    effect = IndexEffect(settings)
+    made = Traffic(effect, client, names, first)
+    task = asyncio.create_task(made.run())
+    try:
+        while len(made.newest) < 20:
+            await asyncio.sleep(0.05)
+            assert not task.done() or task.result()
+        yield made
+        size = len(made.newest)
+        while len(made.newest) < size + 10:
+            await asyncio.sleep(0.05)
+            assert not task.done() or task.result()
+    finally:
+        made.over = True
+        await task
+        await effect.stop()
+
+
+async def bodies(client: AsyncOpenSearch, names: Names) -> dict[str, str | None]:
+    await client.indices.refresh(index=names.read)
+    response = await client.search(index=names.read, body={"size": 10_000, "_source": ["body"]})
+    found = [(hit["_id"], text_of(hit["_source"]["body"])) for hit in response["hits"]["hits"]]
+    assert len(found) == len(dict(found))
+    return dict(found)
+
+
+async def behind(client: AsyncOpenSearch, alias: str) -> list[str]:
+    return list(await client.indices.get_alias(name=alias))
+
+
+@pytest.mark.usefixtures("effect")
+async def test_a_rebuild_and_a_rollback_during_traffic_lose_nothing_and_double_nothing(
+    settings: IndexerSettings, client: AsyncOpenSearch, names: Names
+) -> None:
+    async with traffic(settings, client, names, 0) as going:
+        for kind in KINDS:
+            moved = await reindex(client, Names(names.prefix, kind), unwatched)
+            assert (moved.source, moved.target) == (f"{names.prefix}-{kind}-v1", f"{names.prefix}-{kind}-v2")
+    newest = dict(going.newest)
+    assert await bodies(client, names) == newest
+    assert going.dips == []
+    for kind in KINDS:
+        of_kind = Names(names.prefix, kind)
+        assert await behind(client, of_kind.read) == await behind(client, of_kind.write) == [of_kind.version(2)]
+
+    async with traffic(settings, client, names, going.number) as going:
+        for kind in KINDS:
+            await rollback(client, Names(names.prefix, kind), unwatched)
+    assert await bodies(client, names) == newest | going.newest
+    assert await behind(client, names.write) == [names.version(1)]
+    entries = await client.search(index=names.teasers.read, body={"query": {"match_all": {}}})
+    assert [hit["_source"]["page_count"] for hit in entries["hits"]["hits"]] == [len(newest | going.newest)]
+
+
+@pytest.fixture
+def release(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Give a function that makes this process the next release, with another mapping of documents."""
+
+    def next_release(change: Mapping[str, Any], *, analysis: Mapping[str, Any] | None = None) -> None:
+        def changed(kind: Kind = "documents") -> dict[str, Any]:
+            content = mappings.mapping(kind)
+            if kind == "documents":
+                content["mappings"]["properties"] |= change
+                content["mappings"]["_meta"]["sha256"] = "next"
+                content["settings"]["index"]["analysis"]["analyzer"] |= analysis or {}
+            return content
+
+        for module in (schema, rebuilding, standing):
+            monkeypatch.setattr(module, "mapping", changed)
+
+    return next_release
+
+
+NEW_FIELD = {"mood": {"type": "keyword"}}
+
+
+async def test_a_release_with_a_new_field_gives_it_to_the_index_that_is_there(
+    fill: Fill, client: AsyncOpenSearch, names: Names, release: Any
+) -> None:
+    await fill(page())
+    release(NEW_FIELD)
+    await schema.create(client, names)
+    await client.update(index=names.write, id="bridge", body={"doc": {"mood": "calm"}})
+    assert [*(await standing.standing(client, names)).differences()] == []
+
+
+async def test_a_release_whose_mapping_cannot_be_taken_says_so_and_builds_it_anew(
+    fill: Fill, client: AsyncOpenSearch, names: Names, release: Any
+) -> None:
+    await fill(page())
+    release({"domain": {"type": "text"}})
+    with pytest.raises(OperatorError) as caught:
+        await schema.create(client, names)
+    assert caught.value.code is ErrorCode.INDEX_DIFFERS
+    assert "broadsheet index reindex" in caught.value.message
+    assert [found.what for found in (await standing.standing(client, names)).differences()] == ["mapping"]
+
+    await reindex(client, names, unwatched)
+    assert [*(await standing.standing(client, names)).differences()] == []
+    response = await client.search(index=names.read, body={"query": {"match": {"domain": "news.example"}}})
+    assert response["hits"]["total"]["value"] == 1
+
+
+async def test_other_analyzers_need_a_rebuild(fill: Fill, client: AsyncOpenSearch, names: Names, release: Any) -> None:
+    await fill(page())
+    release({}, analysis={"plain": {"type": "custom", "tokenizer": "whitespace"}})
+    with pytest.raises(OperatorError, match="other analyzers"):
+        await schema.create(client, names)
+
+
+async def test_a_rollback_leaves_out_what_the_older_mapping_does_not_know(
+    fill: Fill, client: AsyncOpenSearch, names: Names, release: Any
+) -> None:
+    await fill(page("old"))
+    release(NEW_FIELD)
+    await reindex(client, names, unwatched)
+    await client.update(index=names.write, id="old", body={"doc": {"mood": "calm"}})
+    await rollback(client, names, unwatched)
+    source = (await client.get(index=names.read, id="old"))["_source"]
+    assert "mood" not in source
+    assert list(await bodies(client, names)) == ["old"]
+
+
+async def test_a_document_that_the_new_mapping_refuses_leaves_the_aliases_where_they_were(
+    fill: Fill, client: AsyncOpenSearch, names: Names, release: Any
+) -> None:
+    await fill(page())
+    release({"domain": {"type": "integer"}})
+    with pytest.raises(OperatorError, match=r"\[domain\]"):
+        await reindex(client, names, unwatched)
+    assert await behind(client, names.write) == [names.version(1)]
+    await fill(page("another"))
+
+
+async def test_counts_that_differ_leave_the_aliases_where_they_were_and_writes_go_on(
+    fill: Fill, client: AsyncOpenSearch, names: Names
+) -> None:
+    await fill(page("a"))
+    await client.indices.create(index=names.version(2))
+    source = (await client.get(index=names.read, id="a"))["_source"]
+    await client.index(index=names.version(2), id="stranger", body=source)
+    with pytest.raises(OperatorError, match="holds 2 documents"):
+        await reindex(client, names, unwatched)
+    assert await behind(client, names.read) == [names.version(1)]
+    await fill(page("b"))
+    assert set(await bodies(client, names)) == {"a", "b"}
+
+
+async def test_a_rebuild_that_was_cut_off_is_gone_on_with(fill: Fill, client: AsyncOpenSearch, names: Names) -> None:
+    await fill(page("a"), page("b"))
+    await client.indices.create(index=names.version(2))
+    await client.indices.add_block(index=names.version(1), block="write")
+    moved = await reindex(client, names, unwatched)
+    assert (moved.target, moved.documents) == (names.version(2), 2)
+
+
+async def test_without_an_index_or_a_version_before_it_is_said(client: AsyncOpenSearch, names: Names) -> None:
+    with pytest.raises(OperatorError, match="index create"):
+        await reindex(client, names, unwatched)
+    await schema.create(client, names)
+    with pytest.raises(OperatorError, match="no version before"):
+        await rollback(client, names, unwatched)
+
+
+async def test_what_is_older_is_pruned_in_every_version(fill: Fill, client: AsyncOpenSearch, names: Names) -> None:
+    now = datetime.now(UTC)
+    ages = {"old": timedelta(days=9), "young": timedelta(days=1)}
+    await fill(*(page(name, received_at=now - age) for name, age in ages.items()))
+    await reindex(client, names, unwatched)
+    assert await prune(client, names, 3, now=now) == 2
+    assert list(await bodies(client, names)) == ["young"]
+    await rollback(client, names, unwatched)
+    assert list(await bodies(client, names)) == ["young"]
+    assert await prune(client, names.teasers, 3, now=now) == 0
+    assert await prune(client, names.teasers, 0.5, now=now) == 1
+
+
+@pytest.mark.parametrize(
+    ("spoil", "what"),
+    [
+        ({"remove": "read"}, ["alias"]),
+        ({"remove": "write"}, ["alias"]),
+        ({"block": "write"}, ["writes"]),
+    ],
+)
+async def test_a_check_says_what_is_wrong(
+    fill: Fill, client: AsyncOpenSearch, names: Names, spoil: Mapping[str, str], what: Sequence[str]
+) -> None:
+    await fill(page())
+    if "remove" in spoil:
+        await client.indices.delete_alias(index=names.version(1), name=getattr(names, spoil["remove"]))
+    else:
+        await client.indices.add_block(index=names.version(1), block=spoil["block"])
+    assert [found.what for found in (await standing.standing(client, names)).differences()] == what

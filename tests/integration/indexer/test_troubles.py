@@ -1,0 +1,149 @@
+"""OpenSearch away, overloaded or out of memory while the indexer writes: it waits, and nothing is lost."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from itertools import islice
+
+import pytest
+from aiohttp import ClientSession, web
+from opensearchpy import AsyncOpenSearch
+
+from broadsheet.indexer.client import connect
+from broadsheet.indexer.names import Names
+from broadsheet.indexer.settings import IndexerSettings
+from broadsheet.indexer.writer import IndexEffect
+from broadsheet.runtime.errors import DocumentError, UnavailableError
+from broadsheet.runtime.retries import until_available
+from broadsheet.runtime.stage import Product
+from broadsheet_schemas.enriched import EnrichedDocument
+from servers import running_opensearch
+from unit.indexer.pages import page, product
+
+pytestmark = pytest.mark.integration
+
+AWAY_SECONDS = 30
+
+
+def numbered(start: int = 0) -> Iterator[EnrichedDocument]:
+    """Pages without end."""
+    number = start
+    while True:
+        yield page(f"page-{number}")
+        number += 1
+
+
+class Patient:
+    """Applies batches as the runtime does, and counts its waits."""
+
+    def __init__(self, effect: IndexEffect) -> None:
+        self.effect = effect
+        self.waits: list[str] = []
+
+    async def apply(self, pages: list[EnrichedDocument]) -> list[Product | DocumentError]:
+        products = [product(document) for document in pages]
+
+        async def work() -> list[Product | DocumentError]:
+            return list(await self.effect.apply(products))
+
+        return await until_available(work, max_wait_seconds=5, on_retry=self._waited)
+
+    def _waited(self, error: UnavailableError) -> None:
+        self.waits.append(error.message)
+
+
+@pytest.mark.timeout(400)
+async def test_an_index_away_for_half_a_minute_during_a_bulk_loses_nothing() -> None:
+    with running_opensearch() as server:
+        settings = IndexerSettings(opensearch_url=server.url, index_prefix="away", opensearch_timeout_seconds=5)
+        effect = IndexEffect(settings)
+        await effect.start()
+        patient = Patient(effect)
+        ids = numbered()
+        await patient.apply(list(islice(ids, 50)))
+
+        bulk = asyncio.create_task(patient.apply(list(islice(ids, 400))))
+        await asyncio.sleep(0.05)
+        await asyncio.to_thread(server.stop)
+        assert not await effect.ready()
+        await asyncio.sleep(AWAY_SECONDS)
+        assert not bulk.done()
+        await asyncio.to_thread(server.start)
+
+        results = await bulk
+        assert not [result for result in results if isinstance(result, DocumentError)]
+        assert 1 <= len(patient.waits) < AWAY_SECONDS * 2, "it asks again and again, without a pause"
+        assert await effect.ready()
+        async with connect(settings) as client:
+            names = Names("away")
+            await client.indices.refresh(index=f"{names.read},{names.teasers.read}")
+            assert (await client.count(index=names.read))["count"] == 450
+            (entry,) = (await client.search(index=names.teasers.read))["hits"]["hits"]
+            assert entry["_source"]["page_count"] == 450
+        await effect.stop()
+
+
+async def test_a_server_out_of_memory_answers_429_and_the_batch_waits(
+    effect: IndexEffect, client: AsyncOpenSearch
+) -> None:
+    tiny = {"transient": {"network.breaker.inflight_requests.limit": "0.02%"}}  # 150 KB of a heap of 768 MB
+    big = product(page(body="word " * 100_000))
+    await client.cluster.put_settings(body=tiny)
+    try:
+        with pytest.raises(UnavailableError) as caught:
+            await effect.apply([big])
+    finally:
+        await client.cluster.put_settings(body={"transient": {"network.breaker.inflight_requests.limit": None}})
+    assert "429" in caught.value.message
+    (result,) = await effect.apply([big])
+    assert isinstance(result, Product)
+
+
+class Overloaded:
+    """A proxy before the real server that answers the first bulk requests itself: 429 or 503, as an overloaded one does."""
+
+    def __init__(self, url: str, status: int, refusals: int) -> None:
+        self.url = url
+        self.status = status
+        self.left = refusals
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[str]:
+        """Serve; gives its address."""
+        app = web.Application(client_max_size=2**26)
+        app.router.add_route("*", "/{path:.*}", self.answer)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        async with ClientSession() as self.session:
+            yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+        await runner.cleanup()
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Refuse a bulk request, or hand the request on."""
+        if request.path.endswith("/_bulk") and self.left:
+            self.left -= 1
+            return web.json_response({"error": {"type": "rejected_execution_exception"}}, status=self.status)
+        body = await request.read()
+        headers = {"content-type": request.headers.get("content-type", "application/json")}
+        async with self.session.request(
+            request.method, f"{self.url}{request.raw_path}", data=body or None, headers=headers
+        ) as response:
+            return web.Response(body=await response.read(), status=response.status, content_type="application/json")
+
+
+@pytest.mark.parametrize("status", [429, 502, 503])
+@pytest.mark.usefixtures("effect")
+async def test_an_overloaded_server_is_asked_again_until_it_takes_the_batch(
+    settings: IndexerSettings, client: AsyncOpenSearch, names: Names, status: int
+) -> None:
+    async with Overloaded(settings.opensearch_url, status, refusals=4).serving() as url:
+        patient = Patient(IndexEffect(settings.model_copy(update={"opensearch_url": url})))
+        results = await patient.apply(list(islice(numbered(), 20)))
+        await patient.effect.stop()
+    assert not [result for result in results if isinstance(result, DocumentError)]
+    assert len(patient.waits) == 4
+    assert all(str(status) in wait for wait in patient.waits)
+    await client.indices.refresh(index=names.read)
+    assert (await client.count(index=names.read))["count"] == 20
