@@ -64,15 +64,15 @@ def main() -> None:
 async def compare(url: str, products: list[Product], rounds: int) -> None:
     """Let the loops take turns and print what each did."""
     rates: dict[str, list[float]] = {name: [] for name in LOOPS}
-    for number in range(rounds):
-        for name, loop in LOOPS.items():
-            settings = IndexerSettings(opensearch_url=url, index_prefix=f"bench-{number}-{name.split()[-1]}")
+    for number in range(rounds + 1):  # the first is for a Java machine that has compiled nothing yet, and does not count
+        for turn, (name, loop) in enumerate(LOOPS.items()):
+            settings = IndexerSettings(opensearch_url=url, index_prefix=f"bench-{number}-{turn}")
             async with connect(settings) as client:
                 await schema.create(client, Names(settings.index_prefix))
                 seconds = await timed(loop, settings, client, products)
                 await client.indices.delete(index=f"{settings.index_prefix}-*")
-            rates[name].append(len(products) / seconds)
-            print(f"round {number + 1}  {name:26} {rates[name][-1]:8.0f} documents/s", flush=True)
+            rates[name] += [len(products) / seconds] if number else []
+            print(f"round {number or 'warm-up'}  {name:26} {len(products) / seconds:8.0f} documents/s", flush=True)
     report(rates)
 
 
@@ -146,7 +146,7 @@ def teasers_of(names: Names, products: list[Product]) -> Iterator[dict[str, Any]
     limits = {"most_pages": bulk.MOST_PAGES, "most_domains": bulk.MOST_DOMAINS, "most_names": bulk.MOST_NAMES}
     for product in products:
         for sighting in Draft.read(product.data).sightings:
-            script = {"id": names.merge_script, "params": {**limits, "seen": [orjson.loads(sighting.data)]}}
+            script = {"id": names.merge_script, "params": limits | orjson.loads(sighting.data)}
             change = {"scripted_upsert": True, "upsert": {}, "script": script}
             yield {"_op_type": "update", "_index": names.teasers.write, "_id": sighting.key, **change}
 

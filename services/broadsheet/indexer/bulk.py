@@ -73,8 +73,7 @@ def merge_lines(group: Group, script: str) -> bytes:
     """
     meta = {"_id": group.key, "retry_on_conflict": RETRIES_ON_CONFLICT}
     limits = {"most_pages": MOST_PAGES, "most_domains": MOST_DOMAINS, "most_names": MOST_NAMES}
-    params = {**limits, "seen": [orjson.Fragment(line) for line in group.lines]}
-    change = {"scripted_upsert": True, "upsert": {}, "script": {"id": script, "params": params}}
+    change = {"scripted_upsert": True, "upsert": {}, "script": {"id": script, "params": limits | group.merged}}
     return orjson.dumps({"update": meta}) + b"\n" + orjson.dumps(change) + b"\n"
 
 

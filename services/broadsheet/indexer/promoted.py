@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args
 
+import orjson
 from opensearchpy import AsyncOpenSearch
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -115,10 +116,17 @@ def promoted_body(request: PromotedRequest, languages: Sequence[str] = ("",)) ->
 def read_entry(key: str, source: Mapping[str, Any]) -> PromotedTeaser:
     """Read an entry of the index of teasers."""
     texts = {"headline": text_of(source["headline"]) or "", "summary": text_of(source["summary"])}
-    pages = sorted(source["pages"], key=lambda page: (page["last_seen"], page["id"]), reverse=True)
+    pages = sorted(map(read_page, source["pages"]), key=lambda page: (page.last_seen, page.id), reverse=True)
     return PromotedTeaser.model_validate(
         {**source, **texts, "id": key, "pages": pages, "names": source["entities"]["name"]}
     )
+
+
+def read_page(line: str) -> ShownOn:
+    """Read a page of an entry: digest, first seen, last seen, and id and domain as JSON."""
+    _digest, first, last, page = line.split(" ", 3)
+    document_id, domain = orjson.loads(page)
+    return ShownOn.model_validate({"id": document_id, "domain": domain, "first_seen": first, "last_seen": last})
 
 
 def _words(query: str, languages: Sequence[str]) -> Query:

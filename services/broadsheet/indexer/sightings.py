@@ -61,9 +61,10 @@ def folded(headline: str) -> str:
 
 
 def _seen(teaser: Teaser, entities: dict[str, Any], document: EnrichedDocument, page: dict[str, Any]) -> dict[str, Any]:
+    """Give one sighting in the form of several: `teaser_groups.merged` makes one of many in the same form."""
     said = _said(teaser, document.language.code)
     digest = hashlib.sha256(orjson.dumps(said)).hexdigest()[:DIGEST_DIGITS]
-    return {"page": page, "rank": f"{page['last_seen']} {digest}", "said": said, "entities": entities}
+    return {**page, "rank": f"{page['last_seen']} {digest}", "said": said, "entities": entities}
 
 
 def _said(teaser: Teaser, language: str) -> dict[str, Any]:
@@ -82,11 +83,13 @@ def _said(teaser: Teaser, language: str) -> dict[str, Any]:
 
 
 def _page(document: EnrichedDocument) -> dict[str, Any]:
-    moment = _moment(document.fetched_at or document.received_at)
+    """Give the page as a sighting names it: one text, which the script need not take apart, and what the entry unites."""
+    moment, domain = _moment(document.fetched_at or document.received_at), document.source.domain
+    digest = hashlib.sha256(document.document_id.encode()).hexdigest()[:DIGEST_DIGITS]
+    page = orjson.dumps([document.document_id, domain]).decode()
     return {
-        "digest": hashlib.sha256(document.document_id.encode()).hexdigest()[:DIGEST_DIGITS],
-        "id": document.document_id,
-        "domain": document.source.domain,
+        "pages": [f"{digest} {moment} {moment} {page}"],
+        "domains": [domain] if domain is not None else [],
         "first_seen": moment,
         "last_seen": moment,
     }

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from broadsheet.indexer.batch import Plan, Stored, plan
 from broadsheet.indexer.bulk import answers, joined, lines, merge_lines, read_failures, requests, stored
 from broadsheet.indexer.client import REASON_CHARACTERS
-from broadsheet.indexer.sightings import Sighting
+from broadsheet.indexer.sightings import sightings
 from broadsheet.indexer.teaser_groups import grouped
 from broadsheet.indexer.transform import draft_of
 from broadsheet_schemas.enriched import EnrichedDocument
@@ -83,13 +83,12 @@ def test_a_script_that_is_not_there_is_missing() -> None:
     assert answer.ending == "missing"
 
 
-def test_a_merge_carries_the_sightings_as_they_are_and_makes_the_entry() -> None:
-    sighting = Sighting("k", b'{"page":{"id":"a"}}')
-    (group,) = grouped([[sighting, sighting], [sighting]])
+def test_a_merge_carries_the_pages_and_makes_the_entry() -> None:
+    (group,) = grouped([sightings(page("a")), sightings(page("b"))])
     head, change = read(merge_lines(group, "merge"))
-    assert head == {"update": {"_id": "k", "retry_on_conflict": 10}}
+    assert head == {"update": {"_id": group.key, "retry_on_conflict": 10}}
     assert (change["scripted_upsert"], change["upsert"], change["script"]["id"]) == (True, {}, "merge")
-    assert change["script"]["params"]["seen"] == [{"page": {"id": "a"}}]
+    assert len(change["script"]["params"]["pages"]) == 2
 
 
 def test_an_acknowledged_write_names_its_index() -> None:
