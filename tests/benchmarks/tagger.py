@@ -44,7 +44,7 @@ def _document(paragraphs: Sequence[str]) -> SegmentedDocument:
         start += len(paragraph) + 2
     now = datetime(2026, 3, 4, tzinfo=UTC)
     return SegmentedDocument(
-        document_id="d", revision="r", content_type="text/plain", language=Language(code="en", confidence=1.0),
+        document_id="d", revision="0" * 64, content_type="text/plain", language=Language(code="en", confidence=1.0),
         received_at=now, text=text, body=tuple(blocks), segmenter=Producer(name="made", version="1"),
     )  # fmt: skip
 

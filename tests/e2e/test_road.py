@@ -20,6 +20,7 @@ from broadsheet.runtime.records import Record
 from broadsheet_schemas import EnrichedDocument, IndexReceipt
 from broadsheet_schemas.topics import ACCEPTED, DEAD_LETTER, ENRICHED, INDEXED, SEGMENTED
 from e2e.journeys import about, arrive, publish
+from e2e.talks_page import PAGE
 from roads import Road
 
 pytestmark = pytest.mark.e2e
@@ -64,6 +65,35 @@ async def test_a_bare_page_comes_out_told_apart(road: Road) -> None:
     brandt = [entity for entity in document.entities if "Brandt" in entity.name]
     assert brandt
     assert all(mention.part.startswith("teaser:") for entity in brandt for mention in entity.mentions)
+
+
+async def test_the_entities_of_article_and_teasers_are_apart(road: Road) -> None:
+    await publish(road, PAGE.encode(), {"document-id": "talks"})
+    (record,) = await arrive(road, ENRICHED, about("talks"))
+    document = enriched(record)
+    body = {(one.type, one.name, one.country) for one in document.entities if one.salience > 0}
+    teasers = {(one.type, one.name) for one in document.entities if one.salience == 0}
+
+    assert len(document.teasers) == 5
+    assert {
+        ("PERSON", "Volodymyr Zelensky", None),
+        ("PERSON", "Biden", None),
+        ("GPE", "Ukraine", "UA"),
+        ("GPE", "Russia", "RU"),
+        ("GPE", "United States", "US"),
+        ("GPE", "Washington", None),
+        ("GPE", "Kyiv", None),
+    } <= body
+    assert {"NATO", "Congress", "White House"} <= {name for _, name, _ in body}
+    assert {
+        ("PERSON", name) for name in ("Koepka", "Skenes", "Skubal", "Kevin McCarthy", "Trump", "Scott Bessent")
+    } <= teasers
+    assert ("ORG", "Supreme Court") in teasers
+    states = next(one for one in document.entities if one.name == "United States")
+    assert {mention.text for mention in states.mentions} == {"United States", "U.S."}
+    for one in document.entities:
+        if one.salience == 0:
+            assert all(mention.part.startswith("teaser:") for mention in one.mentions)
 
 
 async def test_a_name_in_a_teaser_does_not_find_the_page_as_if_it_were_about_it(road: Road) -> None:

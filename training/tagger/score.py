@@ -21,8 +21,7 @@ from training.tagger.corpora import PLACES, SOURCES, Split, Text, read_corpus
 COUNTED = ("PERSON", "ORG", "LOC")
 FURTHER: dict[str, tuple[str, ...]] = {
     "masc_ne": ("DATE",),
-    "gum_derived": ("DATE", "EVENT", "NORP"),
-    "crossner_politics": ("EVENT",),
+    "gum_derived": ("DATE", "NORP"),
     "gmb_voa": ("DATE", "NORP"),
 }
 """What else a corpus annotates that the tagger gives."""
