@@ -40,13 +40,10 @@ def people() -> tuple[People, ...]:
     return tuple(found)
 
 
-def lists(provider: type, kind: str) -> tuple[str, ...]:
-    """Give the names in Latin letters of the lists of a provider of Faker whose own names begin with `kind`."""
-    lists = [
-        getattr(provider, name) for name in dir(provider) if name.startswith(kind) and name.endswith(("name", "names"))
-    ]
-    lists += [getattr(provider, name) for name in dir(provider) if name.startswith(f"{kind}_name")]
-    names = {word for found in lists if isinstance(found, Iterable) and not isinstance(found, str) for word in found}
+def lists(provider: type, beginning: str) -> tuple[str, ...]:
+    """Give the names in Latin letters of those lists of a provider of Faker whose own name has this beginning."""
+    found = [getattr(provider, name) for name in dir(provider) if name.startswith(beginning)]
+    names = {word for given in found if isinstance(given, Iterable) and not isinstance(given, str) for word in given}
     return tuple(sorted(name for name in names if isinstance(name, str) and _LATIN.fullmatch(name)))
 
 

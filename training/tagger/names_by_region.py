@@ -43,10 +43,7 @@ REGIONS = {
 def names(locale: str, gender: str, count: int, draw: random.Random) -> Iterator[str]:
     """Give full names of a locale; none where it does not tell given names by gender."""
     provider = importlib.import_module(f"{faker.providers.person.__name__}.{locale}").Provider
-    given, surnames = (
-        lists(provider, f"first_name_{gender}") or lists(provider, f"first_names_{gender}"),
-        lists(provider, "last"),
-    )
+    given, surnames = lists(provider, f"first_names_{gender}"), lists(provider, "last")
     if given and surnames:
         yield from (f"{draw.choice(given)} {draw.choice(surnames)}" for _ in range(count))
 
