@@ -64,7 +64,9 @@ def main() -> None:
 async def compare(url: str, products: list[Product], rounds: int) -> None:
     """Let the loops take turns and print what each did."""
     rates: dict[str, list[float]] = {name: [] for name in LOOPS}
-    for number in range(rounds + 1):  # the first is for a Java machine that has compiled nothing yet, and does not count
+    for number in range(
+        rounds + 1
+    ):  # the first is for a Java machine that has compiled nothing yet, and does not count
         for turn, (name, loop) in enumerate(LOOPS.items()):
             settings = IndexerSettings(opensearch_url=url, index_prefix=f"bench-{number}-{turn}")
             async with connect(settings) as client:

@@ -29,9 +29,7 @@ def with_cues(words: Words, spelled: Sequence[str]) -> Words:
         spelled: the same words as the text has them.
     """
     places = [
-        place
-        for place, (word, behind) in enumerate(pairwise(spelled))
-        if behind in OF_A_PERSON and word[:1].isupper()
+        place for place, (word, behind) in enumerate(pairwise(spelled)) if behind in OF_A_PERSON and word[:1].isupper()
     ]
     if not places:
         return words

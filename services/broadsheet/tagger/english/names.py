@@ -16,9 +16,7 @@ from broadsheet.tagger.name import Findings, Name
 from broadsheet.tagger.places.place_kinds import place_kind
 from broadsheet_schemas import EntityType
 
-GIVEN: Mapping[str, EntityType] = MappingProxyType(
-    {"PERSON": "PERSON", "ORG": "ORG", "PLACE": "GPE", "NORP": "NORP"}
-)
+GIVEN: Mapping[str, EntityType] = MappingProxyType({"PERSON": "PERSON", "ORG": "ORG", "PLACE": "GPE", "NORP": "NORP"})
 """Groups that are given out, and their type; of places it is asked further.
 
 MISC takes up names of other things. EVENT is kept back: elections are found (F1 0.81 on CrossNER's development texts), but of 63
