@@ -4,6 +4,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from broadsheet.runtime.metrics import COUNTS, LABELS, Metrics
 from broadsheet.runtime.stage import Product
+from broadsheet_schemas import Producer
 
 
 def test_every_declared_count_and_label_can_be_observed() -> None:
@@ -14,6 +15,16 @@ def test_every_declared_count_and_label_can_be_observed() -> None:
         assert metrics.registry.get_sample_value(f"broadsheet_{name}_sum", {"stage": "tagger"}) == 3
     for label, (name, _text) in LABELS.items():
         assert metrics.registry.get_sample_value(f"broadsheet_{name}_total", {"stage": "tagger", label: "x"}) == 1
+
+
+def test_the_build_info_tells_release_and_model() -> None:
+    metrics, plain = Metrics("tagger"), Metrics("intake")
+    metrics.build("1.0", Producer(name="names", version="2", sha256="0" * 64))
+    plain.build("1.0")
+    told = {"version": "1.0", "model": "names", "model_version": "2", "model_sha256": "0" * 64}
+    assert metrics.registry.get_sample_value("broadsheet_build_info", {"stage": "tagger", **told}) == 1
+    none = {"version": "1.0", "model": "", "model_version": "", "model_sha256": ""}
+    assert plain.registry.get_sample_value("broadsheet_build_info", {"stage": "intake", **none}) == 1
 
 
 def test_an_undeclared_count_is_an_error() -> None:
