@@ -37,6 +37,10 @@ STAGES = tuple(DEFAULT_HTTP_PORTS)
 PATIENCE_SECONDS = 3600.0
 
 
+SHARES = (0.0, 0.02, 0.4, 0.7)
+"""Share of the pages that have ended when the processor of each stage is killed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kill:
     """One death.
@@ -83,13 +87,14 @@ async def run(road: Road, documents: int, seed: int) -> Outcome:
 
 
 async def kill_each(processors: Processors, ended: Ended, lags: Lags, documents: int) -> list[Kill]:
-    """Kill one processor after the other, in equal parts of the work, each with work under way.
+    """Kill one processor after the other, each with work under way, when a share of the work has ended.
 
-    Intake is the first, as soon as one page has ended: later it might have nothing left to do.
+    Intake and segmenter come as soon as pages have ended: they are faster than the tagger, and later might have nothing left
+    to do.
     """
     killed = []
-    for number, stage in enumerate(STAGES):
-        await ended.reach(max(1, documents * number // (len(STAGES) + 1)))
+    for stage, share in zip(STAGES, SHARES, strict=True):
+        await ended.reach(max(1, round(documents * share)))
         (processor,) = processors.of(stage)
         lag = await lags.under_way(stage)
         os.kill(processor.pid, signal.SIGKILL)

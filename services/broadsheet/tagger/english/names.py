@@ -13,6 +13,7 @@ from broadsheet.tagger.english.model import FOLDER, load_model
 from broadsheet.tagger.english.pieces import Pieces, read_pieces
 from broadsheet.tagger.english.spans import GROUPS, PLACES, Span, Words, find_spans, read_words
 from broadsheet.tagger.name import Findings, Name
+from broadsheet.tagger.places.countries import country_of
 from broadsheet.tagger.places.place_kinds import place_kind
 from broadsheet_schemas import EntityType
 
@@ -77,16 +78,22 @@ def _names(text: str, words: Words, spans: Sequence[Span]) -> list[Name]:
 
 
 def _name(text: str, words: Words, span: Span) -> Name:
-    start, last = int(words.starts[span.first]), int(words.ends[span.last - 1])
-    end = with_full_stop(text, start, last)
+    start = int(words.starts[span.first])
+    end = with_full_stop(text, start, int(words.ends[span.last - 1]))
     begun, inside = (
         words.scores[span.first, 1 + 2 * span.group],
         words.scores[span.first + 1 : span.last, 2 + 2 * span.group],
     )
     probability = min(1.0, float(np.exp((begun + inside.sum()) / (span.last - span.first))))
     group = GROUPS[span.group]
-    kind = _place(text[start:last], words, span) if group == "PLACE" else GIVEN[group]
-    return Name(start, end, kind, probability)
+    return Name(start, end, _kind(text[start:end], group, words, span), probability)
+
+
+def _kind(name: str, group: str, words: Words, span: Span) -> EntityType:
+    """Give the type of a name; a country's name that the model takes for an organisation's is a country all the same."""
+    if group == "PLACE" or (group == "ORG" and country_of(name)):
+        return _place(name, words, span)
+    return GIVEN[group]
 
 
 def _place(name: str, words: Words, span: Span) -> EntityType:
