@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from training.tagger.corpora import SOURCES, Text
+from training.tagger.corpora import Text
 from training.tagger.made_names import People, people, pick, places
 
 CHANGED = 0.5
@@ -74,70 +74,62 @@ class Augmenter:
         return _recased(text, random)
 
     def _renamed(self, text: Text, random: np.random.Generator) -> Text:
-        made: dict[tuple[str, str], str] = {}
         locale = people()[int(random.integers(len(people())))]
+        renamer = _Renamer(self, locale, random)
         parts, names, reached, size = [], [], 0, 0
         for start, end, kind in text.names:
             if start < reached:
                 continue
-            old = text.text[start:end]
-            new = self._other(old, kind, text.source, made, locale, random)
+            new = renamer.other(text.text[start:end], kind)
             parts += [text.text[reached:start], new]
             size += start - reached
             names.append((size, size + len(new), kind))
             size, reached = size + len(new), end
         return replace(text, text="".join([*parts, text.text[reached:]]), names=tuple(names))
 
-    def _other(  # noqa: PLR0917 - one name, and all that is known of its text
-        self,
-        old: str,
-        kind: str,
-        source: int,
-        made: dict[tuple[str, str], str],
-        locale: People,
-        random: np.random.Generator,
-    ) -> str:
-        key = (kind, old)
-        if key not in made:
-            made[key] = old
-            if random.random() < BY_TYPE.get(kind, 0.0):
-                made[key] = self._made(old, kind, source, made, locale, random)
-        return made[key]
 
-    def _made(  # noqa: PLR0917 - as above
-        self,
-        old: str,
-        kind: str,
-        source: int,
-        made: dict[tuple[str, str], str],
-        locale: People,
-        random: np.random.Generator,
-    ) -> str:
+@dataclass(frozen=True, slots=True)
+class _Renamer:
+    """Puts other names in the place of the names of one text."""
+
+    augmenter: Augmenter
+    locale: People
+    random: np.random.Generator
+    made: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def other(self, old: str, kind: str) -> str:
+        """Give another name in the place of one, or the same; always the same one for the same name."""
+        key = (kind, old)
+        if key not in self.made:
+            self.made[key] = old
+            if self.random.random() < BY_TYPE.get(kind, 0.0):
+                self.made[key] = self._make(old, kind)
+        return self.made[key]
+
+    def _make(self, old: str, kind: str) -> str:
         if kind == "PERSON":
-            return _person(old, made, locale, random)
+            return self._person(old)
         if kind == "ORG":
-            return pick(self.organisations, random)
-        if " ".join(old.split()) not in self.gazetteer and SOURCES[source - 1] != "masc_ne":
+            return pick(self.augmenter.organisations, self.random)
+        if old not in self.augmenter.gazetteer:
             return old
         countries, cities = places()
-        return pick(cities if random.random() < CITY else countries, random) if old in self.gazetteer else old
+        return pick(cities if self.random.random() < CITY else countries, self.random)
 
+    def _person(self, old: str) -> str:
+        """Put another name in the place of each word with a capital; a word that came before becomes what it became then."""
+        words = list(_WORD.finditer(old))
+        return _WORD.sub(lambda found: self._word(found, words), old)
 
-def _person(old: str, made: dict[tuple[str, str], str], locale: People, random: np.random.Generator) -> str:
-    """Put another name in the place of each word with a capital; a word that came before becomes what it became then."""
-    words = list(_WORD.finditer(old))
-
-    def other(found: re.Match[str]) -> str:
+    def _word(self, found: re.Match[str], words: Sequence[re.Match[str]]) -> str:
         word = found.group()
         if not word[0].isupper():
             return word
         key = ("word", word.casefold())
-        if key not in made:
-            surname = found.start() == words[-1].start() and (len(words) > 1 or random.random() < CITY)
-            made[key] = pick(locale.surnames if surname else locale.given, random)
-        return made[key].upper() if word.isupper() else made[key]
-
-    return _WORD.sub(other, old)
+        if key not in self.made:
+            surname = found.start() == words[-1].start() and (len(words) > 1 or self.random.random() < CITY)
+            self.made[key] = pick(self.locale.surnames if surname else self.locale.given, self.random)
+        return self.made[key].upper() if word.isupper() else self.made[key]
 
 
 def _joined(text: Text) -> Text:
