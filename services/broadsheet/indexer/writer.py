@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from opensearchpy import AsyncOpenSearch
 from opensearchpy.exceptions import SerializationError, TransportError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
@@ -14,6 +15,7 @@ from broadsheet.indexer.batch import Batch, Plan, Stored
 from broadsheet.indexer.client import connect, explain, is_refusal, refused, unavailable
 from broadsheet.indexer.names import Names
 from broadsheet.indexer.settings import IndexerSettings
+from broadsheet.indexer.teaser_groups import Group
 from broadsheet.runtime.errors import DocumentError, UnavailableError
 from broadsheet.runtime.stage import Product
 from broadsheet_schemas.errors import ErrorCode
@@ -129,9 +131,8 @@ class IndexEffect:
 
     async def _merge_teasers(self, batch: Batch) -> None:
         while batch.unseen:
-            script = self._names.merge_script
             problems: list[bulk.Answer] = []
-            for request in self._requests((group, bulk.merge_lines(group, script)) for group in batch.unseen):
+            for request in self._requests(self._merges(batch)):
                 answers = await self._write(request, self._names.teasers.write)
                 for (group, _), answer in zip(request, answers, strict=True):
                     if answer.ending == "done":
@@ -141,6 +142,16 @@ class IndexEffect:
                     else:
                         problems.append(answer)
             await self._check(problems)
+
+    def _merges(self, batch: Batch) -> Iterator[tuple[Group, bytes]]:
+        """Give the write of each teaser; one whose sightings are no JSON is refused as if OpenSearch had refused it."""
+        for group in batch.unseen:
+            try:
+                lines = bulk.merge_lines(group, self._names.merge_script)
+            except orjson.JSONDecodeError as error:
+                batch.refuse_teaser(group, str(error))
+                continue
+            yield group, lines
 
     def _requests(self, writes: Iterable[tuple[bulk.W, bytes]]) -> Iterator[list[tuple[bulk.W, bytes]]]:
         return bulk.requests(writes, self._settings.bulk_max_bytes, self._settings.bulk_max_writes)
