@@ -23,11 +23,11 @@ def locked(lock: str) -> dict[str, str]:
 
 
 def declared(*groups: str) -> list[Requirement]:
-    """Requirements of `pyproject.toml`: of the project, of its extra `local`, or of a dependency group."""
+    """Requirements of `pyproject.toml`: of the project, of an extra, or of a dependency group."""
     file = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     tables = {
         "project": file["project"]["dependencies"],
-        "local": file["project"]["optional-dependencies"]["local"],
+        **file["project"]["optional-dependencies"],
         **file["dependency-groups"],
     }
     return [Requirement(line) for group in groups for line in tables[group]]
@@ -39,7 +39,7 @@ def declared(*groups: str) -> list[Requirement]:
         (BOOTSTRAP, ["bootstrap"]),
         (IMAGE, ["project"]),
         (RUN_TIME, ["project", "local"]),
-        (DEVELOPMENT, ["project", "local", "dev", "training"]),
+        (DEVELOPMENT, ["project", "local", "spacy", "dev", "training"]),
     ],
 )
 def test_a_lock_holds_what_is_declared(lock: str, groups: list[str]) -> None:
@@ -84,6 +84,6 @@ def test_every_dependency_has_its_reason_in_the_record_of_dependencies() -> None
     }
     names = {
         canonicalize_name(requirement.name)
-        for requirement in declared("project", "local", "bootstrap", "dev", "training")
+        for requirement in declared("project", "local", "spacy", "bootstrap", "dev", "training")
     }
     assert names - OURS == table - {"package", "---"}

@@ -8,7 +8,7 @@ import numpy as np
 
 from broadsheet.tagger.english.agreement import agree
 from broadsheet.tagger.english.cues import with_cues
-from broadsheet.tagger.english.edges import with_full_stop
+from broadsheet.tagger.english.edges import with_accents, with_full_stop
 from broadsheet.tagger.english.model import FOLDER, load_model
 from broadsheet.tagger.english.pieces import Pieces, read_pieces
 from broadsheet.tagger.english.spans import GROUPS, PLACES, Span, Words, find_spans, read_words
@@ -79,7 +79,7 @@ def _names(text: str, words: Words, spans: Sequence[Span]) -> list[Name]:
 
 def _name(text: str, words: Words, span: Span) -> Name:
     start = int(words.starts[span.first])
-    end = with_full_stop(text, start, int(words.ends[span.last - 1]))
+    end = with_full_stop(text, start, with_accents(text, int(words.ends[span.last - 1])))
     begun, inside = (
         words.scores[span.first, 1 + 2 * span.group],
         words.scores[span.first + 1 : span.last, 2 + 2 * span.group],
