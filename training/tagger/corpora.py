@@ -15,14 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from broadsheet.tagger.english.pieces import Pieces, read_pieces
+from broadsheet.tagger.english.spans import PLACES
 from broadsheet.tagger.english.tags import OUTSIDE, TAGS, begin
 
 Split = Literal["train", "dev", "test"]
 
 SOURCES = ("masc_ne", "uner_ewt", "gum_derived", "wikigold", "crossner_politics", "gmb_voa")
 """The corpora by their number; 0 is for texts of none of them."""
-
-PLACES = ("GPE", "LOC", "FAC")
 
 MEANINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "masc_ne": {kind: (kind,) for kind in ("PERSON", "ORG", *PLACES)},

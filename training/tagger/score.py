@@ -15,8 +15,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from broadsheet.tagger.english.spans import PLACES
 from broadsheet.tagger.tag import tag_text
-from training.tagger.corpora import PLACES, SOURCES, Split, Text, read_corpus
+from training.tagger.corpora import SOURCES, Split, Text, read_corpus
 
 COUNTED = ("PERSON", "ORG", "LOC")
 FURTHER: dict[str, tuple[str, ...]] = {

@@ -11,12 +11,7 @@ from numpy.typing import NDArray
 
 from broadsheet.tagger.english.pieces import GAPS, Pieces
 from broadsheet.tagger.english.tags import TAGS
-from training.encoder import BEGIN, END
-
-LENGTH = 160
-"""Pieces of a window with its marks of begin and end."""
-
-ROOM = LENGTH - 2
+from broadsheet.tagger.english.windows import BEGIN, END, LENGTH, ROOM
 
 SHORTEST = 40
 """Pieces of the shortest beginning that a long text is cut at, so that its windows fall otherwise in each epoch."""

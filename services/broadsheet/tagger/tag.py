@@ -31,10 +31,11 @@ def tag(document: SegmentedDocument, engines: str = "") -> EnrichedDocument:
     parts = sorted(parts_of(document), key=lambda part: part[0] not in ARTICLE)
     article = [text for part, _, text in parts if part in ARTICLE]
     findings = engine.find(article, [text for _, _, text in parts[len(article) :]])
+    day = page_date(document)
     found = [
         replace(mention, start=offset + mention.start, end=offset + mention.end, part=part)
         for (part, offset, text), own in zip(parts, findings.names, strict=True)
-        for mention in _mentions(text, own, language, page_date(document))
+        for mention in _mentions(text, own, language, day)
     ]
     body = range(document.body[0].start, document.body[-1].end) if document.body else range(0)
     return EnrichedDocument(

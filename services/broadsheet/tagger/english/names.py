@@ -1,6 +1,7 @@
 """The names in the parts of an English page."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -46,12 +47,21 @@ def find_names(article: Sequence[str], teasers: Sequence[str] = (), folder: Path
     texts = [*article, *teasers]
     pieces = list(_pieces(texts))
     own = _read(article, pieces[: len(article)], folder)
-    others = _read(teasers, pieces[len(article) :], folder)
-    found = _agreed(own, article)
+    read = [*own, *_read(teasers, pieces[len(article) :], folder)]
+    found = _agreed(own)
     if teasers:
-        found += _agreed([*own, *others], texts)[len(article) :]
-    names = [_names(text, words, spans) for text, words, spans in zip(texts, [*own, *others], found, strict=True)]
+        found += _agreed(read)[len(article) :]
+    names = [_names(text, one.words, spans) for text, one, spans in zip(texts, read, found, strict=True)]
     return Findings(names, complete=all(one.reached == len(text) for one, text in zip(pieces, texts, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text that the model has read: its words, the same as they are spelled, and the names at first sight."""
+
+    words: Words
+    spelled: list[str]
+    spans: list[Span]
 
 
 def _pieces(texts: Sequence[str]) -> Iterator[Pieces]:
@@ -62,15 +72,19 @@ def _pieces(texts: Sequence[str]) -> Iterator[Pieces]:
         left -= len(pieces)
 
 
-def _read(texts: Sequence[str], pieces: Sequence[Pieces], folder: Path) -> list[Words]:
+def _read(texts: Sequence[str], pieces: Sequence[Pieces], folder: Path) -> list[_Text]:
     said = load_model(folder).predict(pieces)
-    read = [read_words(found, tags) for found, tags in zip(pieces, said, strict=True)]
-    return [with_cues(words, words.spelled(text)) for words, text in zip(read, texts, strict=True)]
+    return [_text(text, read_words(found, tags)) for text, found, tags in zip(texts, pieces, said, strict=True)]
 
 
-def _agreed(read: Sequence[Words], texts: Sequence[str]) -> list[list[Span]]:
-    spelled = [words.spelled(text) for words, text in zip(read, texts, strict=True)]
-    return agree(read, spelled, [find_spans(words) for words in read])
+def _text(text: str, words: Words) -> _Text:
+    spelled = words.spelled(text)
+    cued = with_cues(words, spelled)
+    return _Text(cued, spelled, find_spans(cued))
+
+
+def _agreed(read: Sequence[_Text]) -> list[list[Span]]:
+    return agree([one.words for one in read], [one.spelled for one in read], [one.spans for one in read])
 
 
 def _names(text: str, words: Words, spans: Sequence[Span]) -> list[Name]:
