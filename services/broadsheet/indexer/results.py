@@ -1,6 +1,5 @@
 """What a search found: a pure function from OpenSearch's answer to typed hits with snippets."""
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,7 +9,7 @@ from pydantic import Field
 from broadsheet.indexer.cursors import write_cursor
 from broadsheet.indexer.documents import Part, text_of
 from broadsheet.indexer.facets import FacetCount, read_facets
-from broadsheet.indexer.found import Found
+from broadsheet.indexer.found import Found, FoundPage
 from broadsheet.indexer.highlights import MARK_END, MARK_START
 from broadsheet.indexer.queries import SearchRequest
 
@@ -28,15 +27,9 @@ class Snippet(Found):
     teaser: int | None = Field(default=None, description="Index of the teaser that it stands in, from 0.")
 
 
-class Hit(Found):
+class Hit(FoundPage):
     """One document that was found."""
 
-    id: str = Field(description="The document id.")
-    title: str | None = Field(description="The article's title.")
-    url: str | None = Field(description="Where the page comes from.")
-    domain: str | None = Field(description="Registered domain of the URL.")
-    language: str = Field(description="ISO 639-1 code, or `und`.")
-    published_on: dt.date | None = Field(description="The day the article is dated.")
     revision: str = Field(description="Revision of the content that is indexed.")
     score: float = Field(description="Relevance; compares hits of one search only.")
     parts: tuple[Part, ...] = Field(description="The parts where query or entity was found; empty without either.")

@@ -1,6 +1,5 @@
 """Pages whose body is nearly the same, whatever teasers stand round it: found by the bands of its signature, then compared."""
 
-import datetime as dt
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
@@ -8,7 +7,7 @@ from opensearchpy import AsyncOpenSearch
 from pydantic import Field
 
 from broadsheet.indexer.documents import Source, text_of
-from broadsheet.indexer.found import Found
+from broadsheet.indexer.found import FoundPage
 from broadsheet.indexer.names import Names
 from broadsheet.indexer.search import get_document, named_errors
 from broadsheet.indexer.shingles import Overlap, overlap, shingles
@@ -32,15 +31,9 @@ AT_ONCE = 50
 LISTED = ("document_id", "title", "url", "domain", "language", "published_on", "body")
 
 
-class SimilarPage(Found):
+class SimilarPage(FoundPage):
     """A page whose body is nearly the same."""
 
-    id: str = Field(description="The document id.")
-    title: str | None = Field(description="The article's title.")
-    url: str | None = Field(description="Where the page comes from.")
-    domain: str | None = Field(description="Registered domain of the URL.")
-    language: str = Field(description="ISO 639-1 code, or `und`.")
-    published_on: dt.date | None = Field(description="The day the article is dated.")
     jaccard: float = Field(description="Of the runs of five words of either body, the share that both have, 0 to 1.")
     contained: float = Field(description="Of those of the shorter body, the share that the longer has, 0 to 1.")
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from broadsheet.tagger.engines import engine_for
+from broadsheet.tagger.engines import engine_for, languages_of
 from broadsheet.tagger.joining.entities import join_mentions
 from broadsheet.tagger.name import Name
 from broadsheet.tagger.named import ARTICLE, Named
@@ -66,7 +66,8 @@ def warm_up(engines: str = "") -> None:
     Raises:
         OperatorError: as `tag`.
     """
-    tag_text("Ada Field paid $5 in Oslo on Monday.", "en", engines)
+    for language in languages_of(engines):
+        tag_text("Ada Field paid $5 in Oslo on Monday.", language, engines)
 
 
 def _mentions(text: str, names: Sequence[Name], language: str, day: dt.date | None) -> Iterator[Named]:

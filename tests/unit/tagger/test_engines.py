@@ -9,7 +9,7 @@ import spacy
 from broadsheet.runtime.errors import OperatorError
 from broadsheet.segmenter.segment import segment
 from broadsheet.tagger.engines import engine_for, languages_of, parse_engines
-from broadsheet.tagger.tag import tag, tag_text
+from broadsheet.tagger.tag import tag, tag_text, warm_up
 from broadsheet_schemas.errors import ErrorCode
 from unit.segmenter.pages import sample
 
@@ -74,3 +74,9 @@ def test_a_pipeline_that_is_not_installed_is_said() -> None:
 def test_a_pipeline_of_another_language_is_refused(pipeline: str) -> None:
     with pytest.raises(OperatorError, match="is a pipeline for 'de', not for 'fr'"):
         engine_for("fr", pipeline.replace("de=", "fr="))
+
+
+def test_a_pipeline_that_cannot_be_loaded_is_said_when_the_workers_start(pipeline: str) -> None:
+    warm_up(pipeline)
+    with pytest.raises(OperatorError, match="nowhere"):
+        warm_up(f"{pipeline},fr=spacy:nowhere")
