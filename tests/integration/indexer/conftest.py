@@ -12,6 +12,7 @@ from broadsheet.indexer.names import KINDS, Names
 from broadsheet.indexer.settings import IndexerSettings
 from broadsheet.indexer.writer import IndexEffect
 from broadsheet_schemas.enriched import EnrichedDocument
+from integration.indexer.searching import Searcher
 from unit.indexer.pages import product
 
 NUMBERS = itertools.count()
@@ -65,3 +66,9 @@ def fill(effect: IndexEffect, client: AsyncOpenSearch, names: Names) -> Fill:
         await client.indices.refresh(index=f"{names.read},{names.teasers.read}")
 
     return index
+
+
+@pytest.fixture
+def searcher(client: AsyncOpenSearch, settings: IndexerSettings) -> Searcher:
+    """Give what searches the index of this test."""
+    return Searcher(client, settings.index_prefix)

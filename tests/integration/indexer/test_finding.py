@@ -3,50 +3,19 @@
 from datetime import date
 
 import pytest
-from opensearchpy import AsyncOpenSearch
 
 from broadsheet.indexer.names import Names
 from broadsheet.indexer.queries import SearchRequest
-from broadsheet.indexer.results import SearchResult
-from broadsheet.indexer.search import search, search_all
-from broadsheet.indexer.settings import IndexerSettings
+from broadsheet.indexer.search import search_all
 from broadsheet.runtime.errors import OperatorError
 from broadsheet_schemas.accepted import Language, Source
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.segmented import Title
 from integration.indexer.conftest import Fill
+from integration.indexer.searching import Searcher
 from unit.indexer.pages import entity, ferry, page, span
 
 pytestmark = pytest.mark.integration
-
-
-class Searcher:
-    """Searches one installation."""
-
-    def __init__(self, client: AsyncOpenSearch, prefix: str) -> None:
-        self.client = client
-        self.prefix = prefix
-
-    async def result(self, **request: object) -> SearchResult:
-        return await search(self.client, SearchRequest.model_validate(request), prefix=self.prefix)
-
-    async def ids(self, **request: object) -> list[str]:
-        return [hit.id for hit in (await self.result(**request)).hits]
-
-    async def pages(self, **request: object) -> list[list[str]]:
-        """Give the ids of page after page, until there is no cursor any more."""
-        found: list[list[str]] = []
-        after: str | None = None
-        while not found or after is not None:
-            result = await self.result(**request, after=after)
-            found.append([hit.id for hit in result.hits])
-            after = result.next
-        return found
-
-
-@pytest.fixture
-def searcher(client: AsyncOpenSearch, settings: IndexerSettings) -> Searcher:
-    return Searcher(client, settings.index_prefix)
 
 
 @pytest.mark.parametrize(

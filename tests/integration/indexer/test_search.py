@@ -8,40 +8,17 @@ from opensearchpy import AsyncOpenSearch
 
 from broadsheet.indexer.client import connect
 from broadsheet.indexer.queries import SearchRequest
-from broadsheet.indexer.results import Hit, SearchResult
 from broadsheet.indexer.search import get_document, search
-from broadsheet.indexer.settings import IndexerSettings, OpenSearchSettings
+from broadsheet.indexer.settings import OpenSearchSettings
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet_schemas.accepted import Language, Source
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.segmented import Title
 from integration.indexer.conftest import Fill
+from integration.indexer.searching import Searcher
 from unit.indexer.pages import BRIDGE, FERRY, PILOT, at, entity, ferry, page, span
 
 pytestmark = pytest.mark.integration
-
-
-class Searcher:
-    """Searches one installation."""
-
-    def __init__(self, client: AsyncOpenSearch, prefix: str) -> None:
-        self.client = client
-        self.prefix = prefix
-
-    async def result(self, **request: object) -> SearchResult:
-        return await search(self.client, SearchRequest.model_validate(request), prefix=self.prefix)
-
-    async def ids(self, **request: object) -> list[str]:
-        return [hit.id for hit in (await self.result(**request)).hits]
-
-    async def hit(self, **request: object) -> Hit:
-        (hit,) = (await self.result(**request)).hits
-        return hit
-
-
-@pytest.fixture
-def searcher(client: AsyncOpenSearch, settings: IndexerSettings) -> Searcher:
-    return Searcher(client, settings.index_prefix)
 
 
 @pytest.mark.parametrize(("part", "found"), [("body", []), ("teasers", ["bridge"]), ("any", ["bridge"])])
