@@ -12,9 +12,9 @@ from broadsheet_schemas import examples
 
 
 class Contract(BaseModel):
-    """Base of every event: immutable, and unknown fields are ignored so that old readers survive new writers."""
+    """Base of every event: immutable, unknown fields ignored so that old readers survive new writers, no number that JSON lacks."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
 
 class Span(Contract):

@@ -118,6 +118,7 @@ async def test_a_rebuild_and_a_rollback_during_traffic_lose_nothing_and_double_n
             await rollback(client, Names(names.prefix, kind), unwatched)
     assert await bodies(client, names) == newest | going.newest
     assert await behind(client, names.write) == [names.version(1)]
+    await client.indices.refresh(index=names.teasers.read)
     entries = await client.search(index=names.teasers.read, body={"query": {"match_all": {}}})
     assert [hit["_source"]["page_count"] for hit in entries["hits"]["hits"]] == [len(newest | going.newest)]
 

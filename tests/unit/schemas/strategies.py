@@ -1,5 +1,6 @@
 """Hypothesis strategies for every model of the contracts, made from the fields, so that a new field is drawn at once."""
 
+import math
 import types
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
@@ -68,5 +69,6 @@ def _plain(annotation: Any, limits: tuple[Any, ...]) -> st.SearchStrategy[Any]:
         return st.deferred(lambda: instances(annotation))
     if annotation in (str, int, float, date):
         limited: Any = Annotated[(annotation, *limits)] if limits else annotation
-        return st.from_type(limited)
+        drawn = st.from_type(limited)
+        return drawn.filter(math.isfinite) if annotation is float else drawn
     raise TypeError(f"no strategy for {annotation}")
