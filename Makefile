@@ -105,9 +105,9 @@ generate: install ## Write the schemas, the AsyncAPI document and the generated 
 
 lock: $(BIN)/uv ## Lock the dependencies anew (LOCK_FLAGS=--upgrade takes the newest versions)
 	$(COMPILE) --group bootstrap --output-file requirements-bootstrap.lock
-	$(COMPILE) pyproject.toml --extra local --output-file requirements.lock
-	$(COMPILE) pyproject.toml --extra local --extra spacy --group dev --group training --constraint requirements.lock --output-file requirements-dev.lock
-	$(COMPILE) pyproject.toml --constraint requirements.lock --output-file deploy/requirements.lock
+	$(COMPILE) pyproject.toml --extra local --extra tracing --output-file requirements.lock
+	$(COMPILE) pyproject.toml --extra local --extra spacy --extra tracing --group dev --group training --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra tracing --constraint requirements.lock --output-file deploy/requirements.lock
 
 clean: ## Remove .venv and everything that tools left behind
 	rm -rf .venv .cache .jars .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
