@@ -1,0 +1,22 @@
+"""Programs that some tests need and no wheel brings."""
+
+import os
+import shutil
+
+import pytest
+
+PACKAGES = {"promtool": "prometheus", "prometheus": "prometheus"}
+"""Which package of Debian brings each program."""
+
+
+def needed(program: str) -> str:
+    """Give the path of a program; where it is absent the test is skipped and says how to install it.
+
+    Where `CI` is set it fails instead: there nothing may be left out silently.
+    """
+    if path := shutil.which(program):
+        return path
+    message = f"{program} is not installed: apt-get install {PACKAGES[program]}"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
