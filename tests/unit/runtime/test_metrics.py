@@ -9,12 +9,14 @@ from broadsheet_schemas import Producer
 
 def test_every_declared_count_and_label_can_be_observed() -> None:
     metrics = Metrics("tagger")
-    metrics.observe(Product("a", b"", 0, dict.fromkeys(COUNTS, 3), dict.fromkeys(LABELS, "x")))
+    chosen = {name: label.values[0] for name, label in LABELS.items()}
+    metrics.observe(Product("a", b"", 0, dict.fromkeys(COUNTS, 3), chosen))
 
-    for name, _text, _buckets in COUNTS.values():
-        assert metrics.registry.get_sample_value(f"broadsheet_{name}_sum", {"stage": "tagger"}) == 3
-    for label, (name, _text) in LABELS.items():
-        assert metrics.registry.get_sample_value(f"broadsheet_{name}_total", {"stage": "tagger", label: "x"}) == 1
+    for count in COUNTS.values():
+        assert metrics.registry.get_sample_value(f"broadsheet_{count.metric}_sum", {"stage": "tagger"}) == 3
+    for name, label in LABELS.items():
+        labels = {"stage": "tagger", name: label.values[0]}
+        assert metrics.registry.get_sample_value(f"broadsheet_{label.metric}_total", labels) == 1
 
 
 def test_the_build_info_tells_release_and_model() -> None:
