@@ -38,6 +38,11 @@ class ErrorCode(StrEnum):
     NOT_FOUND = "not_found"
     STACK = "stack"
     MODEL_UNUSABLE = "model_unusable"
+    ATTEMPTS_EXHAUSTED = "attempts_exhausted"
+    REPLAY_SUPERSEDED = "replay_superseded"
+    TLS_FAILED = "tls_failed"
+    CREDENTIALS_REFUSED = "credentials_refused"
+    ACCESS_DENIED = "access_denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +147,13 @@ ERRORS: dict[ErrorCode, ErrorDescription] = {
         document=False,
     ),
     ErrorCode.BROKER_UNAVAILABLE: ErrorDescription(
-        "Kafka cannot be reached, or refuses this client.",
-        "Check BROADSHEET_BOOTSTRAP_SERVERS and the credentials; `broadsheet up` starts a broker on this machine.",
+        "Kafka cannot be reached, or cannot do what it is asked.",
+        "Check BROADSHEET_BOOTSTRAP_SERVERS and BROADSHEET_SECURITY_PROTOCOL; `broadsheet up` starts a broker on this machine.",
         document=False,
     ),
     ErrorCode.INDEX_UNAVAILABLE: ErrorDescription(
-        "OpenSearch cannot be reached, or refuses this client.",
-        "Check BROADSHEET_OPENSEARCH_URL and the credentials; `broadsheet up` starts a server on this machine.",
+        "OpenSearch cannot be reached, or cannot do what it is asked.",
+        "Check BROADSHEET_OPENSEARCH_URL; `broadsheet up` starts a server on this machine.",
         document=False,
     ),
     ErrorCode.INDEX_DIFFERS: ErrorDescription(
@@ -189,6 +194,32 @@ ERRORS: dict[ErrorCode, ErrorDescription] = {
     ErrorCode.MODEL_UNUSABLE: ErrorDescription(
         "The file of a trained model is missing, damaged, or not the one that this release was shipped with.",
         "Install Broadsheet again; in a checkout, `git checkout` the file that the message names.",
+        document=False,
+    ),
+    ErrorCode.ATTEMPTS_EXHAUSTED: ErrorDescription(
+        "A dead letter has failed as often as a replay allows, and is left where it is.",
+        "Mend what its code names first; then `broadsheet dead-letters replay --max-attempts N` sends it once more.",
+        document=False,
+    ),
+    ErrorCode.REPLAY_SUPERSEDED: ErrorDescription(
+        "Another replay of the same installation has begun, and this one has stopped: what it had sent is not sent again.",
+        "Let the other one end, then run this one again if it chose other dead letters.",
+        document=False,
+    ),
+    ErrorCode.TLS_FAILED: ErrorDescription(
+        "Kafka or OpenSearch is there, and one side does not accept the other's certificate: it has expired, is for another "
+        "name, or comes from an unknown authority.",
+        "Read in the message whose certificate is meant; docs/secure.md says which setting names which file.",
+        document=False,
+    ),
+    ErrorCode.CREDENTIALS_REFUSED: ErrorDescription(
+        "Kafka or OpenSearch does not accept the name, password or key of this client.",
+        "Correct the setting that the message names, or the user on the server; docs/secure.md shows how to give secrets.",
+        document=False,
+    ),
+    ErrorCode.ACCESS_DENIED: ErrorDescription(
+        "Kafka or OpenSearch knows this client and does not allow it what it needs.",
+        "Give its user the rights that the message names; docs/kafka-access.md lists what each processor and command needs.",
         document=False,
     ),
 }
