@@ -1,6 +1,7 @@
 """The OpenSearch client, made the same way everywhere, and what its errors mean to Broadsheet."""
 
 import logging
+import ssl
 from collections.abc import Collection, Mapping
 from io import BytesIO
 from typing import Any
@@ -9,11 +10,11 @@ from opensearchpy import AIOHttpConnection, AsyncOpenSearch
 from opensearchpy.exceptions import TransportError
 
 from broadsheet.indexer.settings import OpenSearchSettings
-from broadsheet.runtime.errors import OperatorError, UnavailableError
+from broadsheet.runtime.errors import UnavailableError
 from broadsheet.runtime.quoting import shorten
+from broadsheet.runtime.tls import client_context
 from broadsheet_schemas.errors import ErrorCode
 
-REFUSED = (401, 403)
 NO_INDEX = "index_not_found_exception"
 """OpenSearch's type of the error that an index or alias is not there."""
 
@@ -48,52 +49,37 @@ def connect(settings: OpenSearchSettings) -> AsyncOpenSearch:
     It never tries again by itself: who calls it knows whether and how long to wait.
 
     Raises:
-        OperatorError: the certificate authorities cannot be read (`configuration`).
+        OperatorError: the file of certificate authorities cannot be used (`configuration`).
     """
     # On DEBUG the client's logger writes whole documents, on WARNING a traceback for each failed request.
     logging.getLogger("opensearch").setLevel(logging.ERROR)
-    _check_ca_file(settings)
+    secured = settings.opensearch_url.startswith("https:")
     return AsyncOpenSearch(
         hosts=[settings.opensearch_url],
         connection_class=StreamingConnection,
-        http_auth=_credentials(settings),
-        ca_certs=str(settings.opensearch_ca_file) if settings.opensearch_ca_file else None,
-        verify_certs=settings.opensearch_verify_certs,
-        ssl_show_warn=False,
+        ssl_context=_context(settings) if secured else None,
         timeout=settings.opensearch_timeout_seconds,
         max_retries=0,
+        **_credentials(settings),
     )
 
 
-def _check_ca_file(settings: OpenSearchSettings) -> None:
-    path = settings.opensearch_ca_file
-    if path is not None and not path.is_file():
-        raise OperatorError(ErrorCode.CONFIGURATION, f"BROADSHEET_OPENSEARCH_CA_FILE: {path} is not a file")
+def _context(settings: OpenSearchSettings) -> ssl.SSLContext:
+    return client_context(settings.opensearch_ca_file, verify=settings.opensearch_verify_certs)
 
 
-def _credentials(settings: OpenSearchSettings) -> tuple[str, str] | None:
+def _credentials(settings: OpenSearchSettings) -> dict[str, Any]:
+    """Give what tells the server who asks, as arguments of the client."""
+    if settings.opensearch_api_key is not None:
+        return {"headers": {"authorization": f"ApiKey {settings.opensearch_api_key.get_secret_value()}"}}
     if settings.opensearch_username is None or settings.opensearch_password is None:
-        return None
-    return settings.opensearch_username, settings.opensearch_password.get_secret_value()
-
-
-def is_refusal(error: TransportError) -> bool:
-    """Tell whether OpenSearch refused the client itself: bad credentials, or rights that it lacks."""
-    return error.status_code in REFUSED
+        return {}
+    return {"http_auth": (settings.opensearch_username, settings.opensearch_password.get_secret_value())}
 
 
 def unavailable(error: TransportError, url: str) -> UnavailableError:
     """Say that OpenSearch cannot do the work now, and why."""
     return UnavailableError(ErrorCode.INDEX_UNAVAILABLE, f"OpenSearch at {url}: {explain(error)}")
-
-
-def refused(error: TransportError, url: str) -> OperatorError:
-    """Say that OpenSearch refuses this client, and which settings to look at."""
-    return OperatorError(
-        ErrorCode.INDEX_UNAVAILABLE,
-        f"OpenSearch at {url} refuses this client ({explain(error)}): "
-        "check BROADSHEET_OPENSEARCH_USERNAME, BROADSHEET_OPENSEARCH_PASSWORD and the user's rights",
-    )
 
 
 def explain(error: TransportError) -> str:

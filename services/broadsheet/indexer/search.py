@@ -8,11 +8,12 @@ from typing import Any
 from opensearchpy import AsyncOpenSearch
 from opensearchpy.exceptions import NotFoundError, TransportError
 
-from broadsheet.indexer.client import NO_INDEX, explain, is_refusal
+from broadsheet.indexer.client import NO_INDEX, explain
 from broadsheet.indexer.documents import Source, index_id
 from broadsheet.indexer.languages import OTHER, text_field
 from broadsheet.indexer.names import Names
 from broadsheet.indexer.queries import SearchRequest, checked_words, search_body, words_body
+from broadsheet.indexer.refusals import refusal_of
 from broadsheet.indexer.results import Hit, SearchResult, read_result, unknown_words
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet_schemas.errors import ErrorCode
@@ -141,6 +142,8 @@ def named_errors(alias: str) -> Iterator[None]:
         message = f"there is no index {alias} yet: an indexer makes it when it starts"
         raise OperatorError(ErrorCode.NOT_FOUND, message) from error
     except TransportError as error:
-        final = is_refusal(error) or error.status_code in (400, 413)
-        kind = OperatorError if final else UnavailableError
+        refusal = refusal_of(error, "OpenSearch")
+        if refusal is not None:
+            raise refusal from error
+        kind = OperatorError if error.status_code in (400, 413) else UnavailableError
         raise kind(ErrorCode.INDEX_UNAVAILABLE, f"OpenSearch: {explain(error)}") from error

@@ -5,12 +5,13 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from broadsheet.runtime.secret_files import SettingsWithSecrets
 from broadsheet.runtime.settings import DEFAULT_OPENSEARCH_URL, ENV_PREFIX, ProcessorSettings
 
 
-class OpenSearchSettings(BaseSettings):
+class OpenSearchSettings(SettingsWithSecrets):
     """How to reach OpenSearch, and which installation's index is meant. Credentials are never shown or logged."""
 
     model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, extra="ignore", frozen=True, hide_input_in_errors=True)
@@ -22,6 +23,11 @@ class OpenSearchSettings(BaseSettings):
     )
     opensearch_username: str | None = Field(default=None, description="OpenSearch user.")
     opensearch_password: SecretStr | None = Field(default=None, description="OpenSearch password.")
+    opensearch_password_file: Path | None = Field(default=None, description="File that holds the OpenSearch password.")
+    opensearch_api_key: SecretStr | None = Field(
+        default=None, description="OpenSearch API key, as the server gave it, instead of user and password."
+    )
+    opensearch_api_key_file: Path | None = Field(default=None, description="File that holds the OpenSearch API key.")
     opensearch_ca_file: Path | None = Field(
         default=None, description="PEM file of the authorities to trust for OpenSearch; the system's when unset."
     )
@@ -46,7 +52,12 @@ class OpenSearchSettings(BaseSettings):
     @model_validator(mode="after")
     def _credentials_complete_and_apart(self) -> Self:
         if (self.opensearch_username is None) != (self.opensearch_password is None):
-            msg = "give both BROADSHEET_OPENSEARCH_USERNAME and BROADSHEET_OPENSEARCH_PASSWORD, or neither"
+            msg = (
+                "give both BROADSHEET_OPENSEARCH_USERNAME and BROADSHEET_OPENSEARCH_PASSWORD (or ..._FILE), or neither"
+            )
+            raise ValueError(msg)
+        if self.opensearch_password is not None and self.opensearch_api_key is not None:
+            msg = "give BROADSHEET_OPENSEARCH_PASSWORD or BROADSHEET_OPENSEARCH_API_KEY, not both"
             raise ValueError(msg)
         if "@" in urlsplit(self.opensearch_url).netloc:
             msg = (

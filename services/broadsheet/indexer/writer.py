@@ -12,8 +12,9 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt,
 
 from broadsheet.indexer import bulk, schema
 from broadsheet.indexer.batch import Batch, Plan, Stored
-from broadsheet.indexer.client import connect, explain, is_refusal, refused, unavailable
+from broadsheet.indexer.client import connect, explain, unavailable
 from broadsheet.indexer.names import Names
+from broadsheet.indexer.refusals import refusal_of
 from broadsheet.indexer.settings import IndexerSettings
 from broadsheet.indexer.teaser_groups import Group
 from broadsheet.runtime.errors import DocumentError, UnavailableError
@@ -54,16 +55,16 @@ class IndexEffect:
 
         Raises:
             UnavailableError: OpenSearch cannot be reached, or is not ready.
-            OperatorError: it refuses this client: a person must mend the credentials, so the processor does not start.
+            OperatorError: it does not take this client (`tls_failed`, `credentials_refused`, `access_denied`): a person must
+                act, so the processor does not start.
         """
         try:
             with self._named():
                 await schema.create(self._client, self._names)
         except UnavailableError as error:
             cause = error.__cause__
-            if isinstance(cause, TransportError) and is_refusal(cause):
-                raise refused(cause, self._settings.opensearch_url) from cause
-            raise
+            refusal = refusal_of(cause, self._where) if isinstance(cause, TransportError) else None
+            raise refusal or error from cause
 
     async def apply(self, products: Sequence[Product]) -> Sequence[Product | DocumentError]:
         """Index a batch: for each product, in order, its receipt, or why OpenSearch will never take it.
@@ -206,7 +207,11 @@ class IndexEffect:
         try:
             yield
         except TransportError as error:
-            refusal = refused(error, url).message if is_refusal(error) else unavailable(error, url).message
-            raise UnavailableError(ErrorCode.INDEX_UNAVAILABLE, refusal) from error
+            told = refusal_of(error, self._where) or unavailable(error, url)
+            raise UnavailableError(ErrorCode.INDEX_UNAVAILABLE, told.message) from error
         except SerializationError as error:
             raise UnavailableError(ErrorCode.INDEX_UNAVAILABLE, f"{url} answers, but not as OpenSearch does") from error
+
+    @property
+    def _where(self) -> str:
+        return f"OpenSearch at {self._settings.opensearch_url}"

@@ -33,7 +33,7 @@ async def test_credentials_that_are_refused_at_the_start_stop_the_processor(monk
     effect = IndexEffect(IndexerSettings())
     with pytest.raises(OperatorError) as caught:
         await effect.start()
-    assert caught.value.code is ErrorCode.INDEX_UNAVAILABLE
+    assert caught.value.code is ErrorCode.CREDENTIALS_REFUSED
     assert "BROADSHEET_OPENSEARCH_PASSWORD" in caught.value.message
     await effect.stop()
 
@@ -60,6 +60,7 @@ async def test_the_clients_own_log_never_holds_pages() -> None:
 
 
 def test_authorities_that_are_not_there_are_named() -> None:
-    settings = OpenSearchSettings.model_validate({"opensearch_ca_file": "/nowhere/ca.pem"})
+    given = {"opensearch_url": "https://index.example", "opensearch_ca_file": "/nowhere/ca.pem"}
+    settings = OpenSearchSettings.model_validate(given)
     with pytest.raises(OperatorError, match=r"/nowhere/ca\.pem"):
         connect(settings)

@@ -42,6 +42,13 @@ def test_the_password_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "sesame" not in repr(load(OpenSearchSettings))
 
 
+def test_a_user_and_an_api_key_do_not_go_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("USERNAME", "PASSWORD", "API_KEY"):
+        monkeypatch.setenv(f"BROADSHEET_OPENSEARCH_{name}", "sesame")
+    with pytest.raises(OperatorError, match="BROADSHEET_OPENSEARCH_PASSWORD or BROADSHEET_OPENSEARCH_API_KEY"):
+        load(OpenSearchSettings)
+
+
 def test_the_ca_file_is_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BROADSHEET_OPENSEARCH_CA_FILE", "/nowhere/ca.pem")
     assert load(OpenSearchSettings).opensearch_ca_file == Path("/nowhere/ca.pem")
