@@ -10,7 +10,8 @@ import orjson
 import typer
 
 from broadsheet.cli.console import write_line
-from broadsheet.cli.reading import parse_start, read_topic
+from broadsheet.cli.reading import read_topic
+from broadsheet.cli.starts import parse_start
 from broadsheet.runtime.records import Headers, Record
 from broadsheet.runtime.settings import KafkaSettings, load
 from broadsheet_schemas import headers as names

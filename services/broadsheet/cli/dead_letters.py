@@ -19,8 +19,9 @@ from broadsheet.cli.letters import (
     replayed_marks,
 )
 from broadsheet.cli.output import opened_output
-from broadsheet.cli.reading import parse_time, read_position
+from broadsheet.cli.reading import read_position
 from broadsheet.cli.replay import Replayed
+from broadsheet.cli.starts import parse_time
 from broadsheet.runtime.deadletters import DeadLetter, parse_dead_letter
 from broadsheet.runtime.errors import DocumentError, OperatorError
 from broadsheet.runtime.settings import KafkaSettings, load

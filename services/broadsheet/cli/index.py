@@ -1,47 +1,37 @@
-"""`broadsheet index`: making the indices, checking them, moving them to a new version and back, and pruning them."""
+"""`broadsheet index`: making the indices, checking them, filling them anew, moving them to a new version and back, pruning."""
 
-import asyncio
-import sys
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from opensearchpy import AsyncOpenSearch
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from broadsheet.cli.console import is_terminal, note, write_rows
-from broadsheet.indexer import rebuilding, retention, schema
-from broadsheet.indexer.client import connect
+from broadsheet.cli.console import note, write_rows
+from broadsheet.cli.index_client import Only, kinds, with_client
+from broadsheet.cli.index_moves import reindex, rollback
+from broadsheet.cli.index_rebuild import rebuild
+from broadsheet.indexer import retention, schema
 from broadsheet.indexer.names import KINDS, Kind, Names
-from broadsheet.indexer.rebuilding import Moved, Watch
-from broadsheet.indexer.search import named_errors
 from broadsheet.indexer.settings import OpenSearchSettings
 from broadsheet.indexer.standing import Difference, script_difference, standing
 from broadsheet.runtime.errors import OperatorError
 from broadsheet.runtime.settings import load
 from broadsheet_schemas.errors import ErrorCode
 
-T = TypeVar("T")
-
-app = typer.Typer(no_args_is_help=True, help="Create, check, rebuild, roll back or prune the index.")
-
-Only = Annotated[Kind | None, typer.Option("--only", help="Only the index of the pages, or only that of the teasers.")]
+app = typer.Typer(no_args_is_help=True, help="Create, check, fill anew, reindex, roll back or prune the index.")
 
 
 @app.command()
 def create() -> None:
     """Make the indices, aliases, templates and the script that are missing; what is there is left as it is."""
-    _with_client(schema.create)
+    with_client(schema.create)
     note("the indices are there")
 
 
 @app.command()
 def check() -> None:
     """Say which versions of the indices there are, and what is not as expected; the exit status is then 1."""
-    rows, differences = _with_client(_check)
+    rows, differences = with_client(_check)
     write_rows("Versions", rows)
     if not differences:
         note("the indices are as this release expects them")
@@ -51,19 +41,9 @@ def check() -> None:
     raise OperatorError(ErrorCode.INDEX_DIFFERS, f"{len(differences)} differences")
 
 
-@app.command()
-def reindex(only: Only = None) -> None:
-    """Build a new version of each index beside the old one, verify it, and switch the aliases in one step.
-
-    Searches go on. Writes go on too, but for the last second or so, in which the indexers wait.
-    """
-    _move(rebuilding.reindex, only)
-
-
-@app.command()
-def rollback(only: Only = None) -> None:
-    """Switch the aliases back to the version before; what was written since is copied to it first."""
-    _move(rebuilding.rollback, only)
+app.command()(rebuild)
+app.command()(reindex)
+app.command()(rollback)
 
 
 @app.command()
@@ -81,13 +61,12 @@ def prune(
 
     async def work(client: AsyncOpenSearch, names: Names) -> list[dict[str, object]]:
         now = datetime.now(UTC)
-        kinds = [Names(names.prefix, kind) for kind in _kinds(only)]
         return [
             {"index": of_kind.read, "deleted": await retention.prune(client, of_kind, kept, now=now)}
-            for of_kind in kinds
+            for of_kind in (Names(names.prefix, kind) for kind in kinds(only))
         ]
 
-    write_rows("Pruned", _with_client(work))
+    write_rows("Pruned", with_client(work))
 
 
 @app.command()
@@ -108,7 +87,7 @@ def drop(
         await client.indices.delete(index=found.index)
         return found.index
 
-    note(f"{_with_client(work)} is deleted")
+    note(f"{with_client(work)} is deleted")
 
 
 async def _check(client: AsyncOpenSearch, names: Names) -> tuple[list[dict[str, object]], list[Difference]]:
@@ -122,46 +101,3 @@ async def _check(client: AsyncOpenSearch, names: Names) -> tuple[list[dict[str, 
             aliases = ", ".join(sorted(version.aliases)) or None
             rows.append({"index": version.index, "documents": count, "aliases": aliases})
     return rows, differences
-
-
-def _move(move: Callable[[AsyncOpenSearch, Names, Watch], Awaitable[Moved]], only: Kind | None) -> None:
-    async def work(client: AsyncOpenSearch, names: Names) -> list[Moved]:
-        with _watching() as watch:
-            return [await move(client, Names(names.prefix, kind), watch) for kind in _kinds(only)]
-
-    moved = _with_client(work)
-    rows = [
-        {"from": done.source, "to": done.target, "documents": done.documents, "passes": done.passes} for done in moved
-    ]
-    write_rows("Moved", rows)
-
-
-def _kinds(only: Kind | None) -> tuple[Kind, ...]:
-    return KINDS if only is None else (only,)
-
-
-@contextmanager
-def _watching() -> Iterator[Watch]:
-    """Show a bar for each copy on stderr, where a person sees it."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), disable=not is_terminal(sys.stderr)) as progress:
-        tasks: dict[str, TaskID] = {}
-
-        def watch(label: str, done: int, total: int) -> None:
-            if label not in tasks:
-                tasks[label] = progress.add_task(label, total=total)
-            progress.update(tasks[label], completed=done, total=total)
-
-        yield watch
-
-
-def _with_client(work: Callable[[AsyncOpenSearch, Names], Awaitable[T]]) -> T:
-    settings = load(OpenSearchSettings)
-
-    async def run() -> T:
-        names = Names(settings.index_prefix)
-        async with connect(settings) as client:
-            with named_errors(names.read):
-                return await work(client, names)
-
-    return asyncio.run(run())

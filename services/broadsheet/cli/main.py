@@ -49,7 +49,7 @@ COMMANDS: dict[str, Command] = {
     "segment": Command("broadsheet.cli.offline:segment", "Tell title, body and teasers of pages apart, without Kafka."),
     "tag": Command("broadsheet.cli.offline:tag", "Tag the entities of texts, without Kafka."),
     "enrich": Command("broadsheet.cli.offline:enrich", "Segment and tag pages, without Kafka."),
-    "index": Command("broadsheet.cli.index:app", "Create, check, rebuild, roll back or prune the index."),
+    "index": Command("broadsheet.cli.index:app", "Create, check, fill anew, reindex, roll back or prune the index."),
     "search": Command("broadsheet.cli.search:search", "Search the index, article and teasers apart."),
     "show": Command("broadsheet.cli.show:show", "Show one document of the index, on the terminal or as an HTML page."),
     "similar": Command("broadsheet.cli.similar:similar", "Find pages with nearly the same body as a document."),

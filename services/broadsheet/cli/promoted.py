@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from broadsheet.cli.console import is_terminal, report, safe, write_line
-from broadsheet.cli.reading import parse_time
+from broadsheet.cli.starts import parse_time
 from broadsheet.indexer.client import connect
 from broadsheet.indexer.facets import NAMED
 from broadsheet.indexer.promoted import Order, PromotedRequest, PromotedResult, PromotedTeaser

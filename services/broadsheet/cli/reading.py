@@ -1,10 +1,10 @@
 """Reading a topic from the command line: without a group, from a chosen place, to its end as it was at the start or on and on."""
 
 from collections.abc import AsyncGenerator, Mapping
-from datetime import UTC, datetime
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
+from broadsheet.cli.starts import Start, offsets_of
 from broadsheet.runtime.clients import opened
 from broadsheet.runtime.errors import OperatorError
 from broadsheet.runtime.kafka import new_admin, new_consumer
@@ -14,37 +14,6 @@ from broadsheet.runtime.topics import partition_numbers
 from broadsheet_schemas.errors import ErrorCode
 
 CLIENT_ID = "broadsheet-cli"
-
-Start = str | int | datetime
-"""Where to start: `earliest`, `latest`, an offset in every partition, or a time (the first record at or after it)."""
-
-
-def parse_start(text: str) -> Start:
-    """Read a `--from` value.
-
-    Raises:
-        OperatorError: it is none of `earliest`, `latest`, an offset and an ISO 8601 time (`usage`).
-    """
-    if text in ("earliest", "latest"):
-        return text
-    if text.isascii() and text.isdigit():
-        return int(text)
-    return parse_time(text, "--from takes earliest, latest, an offset or an ISO 8601 time")
-
-
-def parse_time(text: str, rule: str = "a time is written in ISO 8601") -> datetime:
-    """Read a time a person gave; one without an offset is UTC.
-
-    Raises:
-        OperatorError: it is not ISO 8601 (`usage`); the message starts with `rule`.
-    """
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise OperatorError(
-            ErrorCode.USAGE, f"{rule}, for example 2026-01-31T08:30:00Z; this is {text!r:.60}"
-        ) from error
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 async def topic_partitions(settings: KafkaSettings, topic: str) -> list[TopicPartition]:
@@ -90,6 +59,20 @@ async def read_topic(
                         yield to_record(record)
 
 
+async def size_of_topic(settings: KafkaSettings, topic: str, *, start: Start = "earliest") -> int:
+    """Count the offsets that `read_topic` would pass, without reading them; a bound of the records where some are missing.
+
+    Raises:
+        OperatorError: the topic does not exist (`topic_missing`).
+        KafkaError: the broker cannot be reached or refuses the client.
+    """
+    partitions = await topic_partitions(settings, topic)
+    async with opened(new_consumer(settings, CLIENT_ID)) as consumer:
+        ends: Mapping[TopicPartition, int] = await consumer.end_offsets(partitions)
+        first = await offsets_of(consumer, partitions, start, ends)
+    return sum(ends[partition] - first[partition] for partition in partitions)
+
+
 async def read_position(settings: KafkaSettings, topic: str, partition: int, offset: int) -> Record | None:
     """Give the record at one place of a topic, or None where there is none (any more, or yet).
 
@@ -132,18 +115,8 @@ def to_record(record: ConsumerRecord) -> Record:
 async def _seek(
     consumer: AIOKafkaConsumer, partitions: list[TopicPartition], start: Start, ends: Mapping[TopicPartition, int]
 ) -> None:
-    if start == "earliest":
-        offsets: dict[TopicPartition, int] = await consumer.beginning_offsets(partitions)
-    elif isinstance(start, int):
-        first = await consumer.beginning_offsets(partitions)
-        offsets = {partition: min(max(start, first[partition]), ends[partition]) for partition in partitions}
-    elif isinstance(start, datetime):
-        found = await consumer.offsets_for_times(dict.fromkeys(partitions, int(start.timestamp() * 1000)))
-        offsets = {partition: at.offset for partition, at in found.items() if at is not None}
-    else:
-        offsets = {}
-    for partition in partitions:
-        consumer.seek(partition, offsets.get(partition, ends[partition]))
+    for partition, offset in (await offsets_of(consumer, partitions, start, ends)).items():
+        consumer.seek(partition, offset)
 
 
 async def _unfinished(consumer: AIOKafkaConsumer, ends: Mapping[TopicPartition, int]) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from broadsheet.cli.reading import Start, parse_start
+from broadsheet.cli.starts import Start, parse_start
 from broadsheet.runtime.errors import OperatorError
 from broadsheet_schemas.errors import ErrorCode
 
