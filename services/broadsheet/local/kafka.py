@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from aiokafka.errors import KafkaError
 
 from broadsheet.local.child import Child
 from broadsheet.local.java import java_command
+from broadsheet.local.listeners import Listener, listening_settings
 from broadsheet.local.locked_jars import class_path
 from broadsheet.local.ports import HOST, free_port, listening, require_free
 from broadsheet.local.server import Server
@@ -50,6 +51,9 @@ class Kafka(Server):
         port: int | None = None,
         properties: Mapping[str, str] | None = None,
         remove: Path | None = None,
+        *,
+        listeners: Sequence[Listener] = (),
+        scram_users: Mapping[str, str] | None = None,
     ) -> None:
         """Describe the broker; `start` runs it.
 
@@ -58,8 +62,12 @@ class Kafka(Server):
             port: where clients are to reach it; a free one when None.
             properties: server properties added to ours, or in place of them.
             remove: folder that is removed should this process die; None keeps everything.
+            listeners: further ways in; there is none by default.
+            scram_users: users with their passwords, who can come in by SCRAM-SHA-512 once the folder is made.
         """
         self.port = port or free_port()
+        self._listeners = list(listeners)
+        self._scram_users = dict(scram_users or {})
         self._data = data
         self._controller_port = free_port()
         self._properties = dict(properties or {})
@@ -90,7 +98,9 @@ class Kafka(Server):
 
     def _write_configuration(self) -> None:
         self._data.mkdir(parents=True, exist_ok=True)
-        settings = self._settings() | self._properties
+        settings = (
+            self._settings() | listening_settings(self.port, self._controller_port, self._listeners) | self._properties
+        )
         self._file.write_text("".join(f"{name}={value}\n" for name, value in settings.items()), "utf-8")
         (self._data / "log4j2.properties").write_text(LOG4J, "utf-8")
 
@@ -99,8 +109,6 @@ class Kafka(Server):
         return {
             "node.id": "1",
             "process.roles": "broker,controller",
-            "listeners": f"PLAINTEXT://{HOST}:{self.port},CONTROLLER://{HOST}:{self._controller_port}",
-            "advertised.listeners": f"PLAINTEXT://{HOST}:{self.port}",
             "controller.listener.names": "CONTROLLER",
             "controller.quorum.bootstrap.servers": f"{HOST}:{self._controller_port}",
             "log.dirs": str(self._data / "log"),
@@ -113,6 +121,7 @@ class Kafka(Server):
             # One broker: no copies; few internal partitions, since each of the usual 50 costs files and start time.
             "offsets.topic.replication.factor": "1",
             "offsets.topic.num.partitions": "4",
+            "transaction.state.log.num.partitions": "4",
             "transaction.state.log.replication.factor": "1",
             "transaction.state.log.min.isr": "1",
             "share.coordinator.state.topic.replication.factor": "1",
@@ -125,6 +134,7 @@ class Kafka(Server):
     def _format(self) -> None:
         """Make the log folder ready for its first start."""
         cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        users = [f"SCRAM-SHA-512=[name={name},password={password}]" for name, password in self._scram_users.items()]
         tool = self._java(
             [
                 "kafka.tools.StorageTool",
@@ -133,6 +143,7 @@ class Kafka(Server):
                 f"--cluster-id={cluster}",
                 "--config",
                 str(self._file),
+                *(argument for user in users for argument in ("--add-scram", user)),
             ]
         )
         tool.start()
