@@ -81,6 +81,12 @@ class ConsumerApp(faust.App):
         self._queue_max_bytes = queue_max_bytes
         super().__init__(*args, **kwargs)
 
+    @property
+    def member_id(self) -> str:
+        """The id that the consumer group knows this process by; empty while it is in no group."""
+        consumer = getattr(getattr(self.consumer, "_thread", None), "_consumer", None)
+        return str(consumer._coordinator.member_id) if consumer else ""  # noqa: SLF001 - aiokafka tells it nowhere else
+
     def FlowControlQueue(  # noqa: N802 - Faust's name for it
         self, maxsize: int | None = None, *, clear_on_resume: bool = False
     ) -> ThrowableQueue[Any]:

@@ -14,9 +14,11 @@ from broadsheet import __version__
 from broadsheet.runtime.batching import Batcher
 from broadsheet.runtime.consumption import ConsumerApp, commit_released, consumer_app
 from broadsheet.runtime.errors import OperatorError, UnavailableError
+from broadsheet.runtime.freezes import FreezeWatch
 from broadsheet.runtime.health import HealthServer
 from broadsheet.runtime.kafka import new_producer, refusal
 from broadsheet.runtime.lag import Lag
+from broadsheet.runtime.membership import Membership, watch_membership
 from broadsheet.runtime.metrics import Metrics
 from broadsheet.runtime.monitor import Monitor
 from broadsheet.runtime.processor import HaltedError, Processor
@@ -94,6 +96,9 @@ class ProcessorService:
         self._monitor.watch(app, producer)
         self._shutdown.later(stack, "consumer", app.stop)
         await app.start()
+        freezes = FreezeWatch(self._settings.session_timeout_seconds)
+        self._shutdown.later(stack, "freeze watch", freezes.stop)
+        freezes.start()
         self._progress.enter(State.WAITING)
         log.info("started", version=__version__, reads=self._stage.reads.name, writes=self._stage.writes.name)
         return processor, app
@@ -175,17 +180,23 @@ class ProcessorService:
         working = asyncio.create_task(self._batches(processor), name="batches")
         crashed = asyncio.create_task(app.wait_until_stopped(), name="consumer")
         watching = asyncio.create_task(self._monitor.run(), name="monitor")
+        rivals = asyncio.create_task(self._watch_rivals(app), name="rivals")
         try:
-            if await self._shutdown.comes_after(working, crashed, watching):
-                await first_error(working, crashed, watching)
+            if await self._shutdown.comes_after(working, crashed, watching, rivals):
+                await first_error(working, crashed, watching, rivals)
                 raise OperatorError(
                     ErrorCode.BROKER_UNAVAILABLE, f"the consumer stopped by itself: {app.crash_reason!r}"
                 )
             await self._drain(working)
         finally:
-            for task in (working, crashed, watching):
+            for task in (working, crashed, watching, rivals):
                 await cancel(task)
         await self._commit(app)
+
+    async def _watch_rivals(self, app: ConsumerApp) -> None:
+        membership = Membership(time.monotonic, self._settings.session_timeout_seconds)
+        name = f"instance {self._settings.instance} of the {self._stage.name}"
+        await watch_membership(lambda: app.member_id, membership, name)
 
     async def _commit(self, app: ConsumerApp) -> None:
         """Commit what is done, so that it is not repeated; without a broker it will be."""
