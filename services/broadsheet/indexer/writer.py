@@ -1,5 +1,6 @@
 """Writing to OpenSearch: the stage's effect. Reads what is there, decides, writes in bulk, and answers with receipts."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from broadsheet.indexer.refusals import refusal_of
 from broadsheet.indexer.settings import IndexerSettings
 from broadsheet.indexer.teaser_groups import Group
 from broadsheet.runtime.errors import DocumentError, UnavailableError
-from broadsheet.runtime.stage import Product
+from broadsheet.runtime.stage import Meter, Product, Unmetered
 from broadsheet_schemas.errors import ErrorCode
 
 TRIES = 5
@@ -49,6 +50,11 @@ class IndexEffect:
         self._names = Names(settings.index_prefix)
         self._clock = clock
         self._connected: AsyncOpenSearch | None = None
+        self._meter: Meter = Unmetered()
+
+    def measure(self, meter: Meter) -> None:
+        """Tell `meter` of each request from now on."""
+        self._meter = meter
 
     async def start(self) -> None:
         """Make template, index and aliases where they are missing.
@@ -159,24 +165,40 @@ class IndexEffect:
 
     async def _read(self, ids: Iterable[str]) -> dict[str, Stored]:
         """Get what the index holds of these documents. A get by id sees every acknowledged write, refreshed or not."""
-        response: dict[str, Any] = await self._client.mget(
-            body={"ids": list(ids)}, index=self._names.write, params={"_source_includes": ",".join(bulk.VERSION_FIELDS)}
-        )
+        fields = ",".join(bulk.VERSION_FIELDS)
+        with self._timed("read"):
+            response: dict[str, Any] = await self._client.mget(
+                body={"ids": list(ids)}, index=self._names.write, params={"_source_includes": fields}
+            )
         await self._check(bulk.read_failures(response))
         return bulk.stored(response)
 
     async def _write(self, request: Sequence[tuple[bulk.W, bytes]], alias: str) -> list[bulk.Answer]:
         """Send a request; one that is refused as a whole is halved until the write at fault stands alone."""
+        kind = "teasers" if alias == self._names.teasers.write else "documents"
+        body = bulk.joined(request)
         try:
-            response = await self._client.bulk(body=bulk.joined(request), index=alias, params={"require_alias": "true"})
+            with self._timed(kind):
+                response = await self._client.bulk(body=body, index=alias, params={"require_alias": "true"})
         except TransportError as error:
             if error.status_code not in UNDIVIDED:
                 raise
             if len(request) == 1:
+                self._meter.wrote(kind, len(body), ["refused"])
                 return [bulk.Answer("refused", why=explain(error))]
             half: int = len(request) // 2
             return [*await self._write(request[:half], alias), *await self._write(request[half:], alias)]
-        return bulk.answers(response)
+        answers = bulk.answers(response)
+        self._meter.wrote(kind, len(body), [answer.ending for answer in answers])
+        return answers
+
+    @contextmanager
+    def _timed(self, request: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._meter.requested(request, time.perf_counter() - started)
 
     def _settle(
         self, batch: Batch, request: Sequence[tuple[Plan, bytes]], answers: Sequence[bulk.Answer]

@@ -18,7 +18,7 @@ OTHER = "other"
 
 OUTCOMES = ("emitted", "dead_letter")
 DIRECTIONS = ("in", "out")
-RESTART_REASONS = ("died", "time_limit")
+RESTART_REASONS = ("died", "time_limit", "grown")
 RETRY_CAUSES: tuple[str, ...] = (ErrorCode.BROKER_UNAVAILABLE, ErrorCode.INDEX_UNAVAILABLE)
 DEAD_LETTER_CODES: tuple[str, ...] = tuple(code for code, description in ERRORS.items() if description.document)
 STATES: tuple[str, ...] = tuple(State)
@@ -40,11 +40,11 @@ _CODES = (
     "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et"
     " eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk"
     " kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny"
-    " oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk"
+    " oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl"
     " tn to tr ts tt ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 )
 LANGUAGES: tuple[str, ...] = (*_CODES.split(), "und")
-"""The codes that intake gives: those of ISO 639-1 that are in use, and `und`. A test compares them with the library's."""
+"""The codes that intake gives: those of ISO 639-1 that are in use, and `und`. A test compares them with the libraries'."""
 
 
 def bounded(value: str, values: Collection[str]) -> str:

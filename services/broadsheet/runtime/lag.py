@@ -1,4 +1,4 @@
-"""How far behind a processor is: records waiting in its partitions, and the age of the oldest it holds."""
+"""How far behind a processor is: records waiting in its partitions, and the age of the oldest that is not done."""
 
 from collections.abc import Callable
 
@@ -10,16 +10,25 @@ Partition = tuple[str, int]
 
 
 class Lag:
-    """Follows each record from delivery to release. What it holds is bounded by what the batcher holds."""
+    """Follows each record from delivery to release. What it holds is bounded by what the batcher holds.
 
-    def __init__(self, metrics: Metrics, now: Callable[[], float]) -> None:
+    Args:
+        metrics: the gauges that it sets.
+        now: seconds since the epoch.
+        group: name of the processor's consumer group.
+    """
+
+    def __init__(self, metrics: Metrics, now: Callable[[], float], group: str) -> None:
         self._metrics = metrics
         self._now = now
+        self._group = group
         self._pending: dict[Partition, dict[int, int]] = {}
         self._next: dict[Partition, int] = {}
+        self._waits_since: dict[Partition, tuple[int, float]] = {}
 
     def delivered(self, record: Record) -> None:
         """Note that a record has come in."""
+        self._metrics.records_received.labels(self._metrics.stage).inc()
         partition = (record.topic, record.partition)
         self._pending.setdefault(partition, {})[record.offset] = record.timestamp_ms
 
@@ -40,14 +49,40 @@ class Lag:
         pending = self._pending.get(partition) or {}
         processed = self._next.get(partition, min(pending, default=position))
         records = max(0, end_offset - processed)
-        oldest_ms = next(iter(pending.values()), None)
-        seconds = max(0.0, self._now() - oldest_ms / 1000) if oldest_ms is not None and records else 0.0
-        labels = (self._metrics.stage, partition[0], str(partition[1]))
-        self._metrics.lag_records.labels(*labels).set(records)
-        self._metrics.lag_seconds.labels(*labels).set(seconds)
+        seconds = self._oldest_seconds(partition, processed) if records else 0.0
+        self._set(partition, records=records, seconds=seconds, processed=processed, end_offset=end_offset)
 
     def forget_all(self) -> None:
         """Drop the gauges of all partitions: others may hold them now, and will tell their lag."""
         self._next.clear()
-        self._metrics.lag_records.clear()
-        self._metrics.lag_seconds.clear()
+        self._waits_since.clear()
+        metrics = self._metrics
+        metrics.lag_records.clear()
+        metrics.lag_seconds.clear()
+        metrics.group_lag.clear()
+        metrics.group_offset.clear()
+        metrics.end_offset.clear()
+
+    def _oldest_seconds(self, partition: Partition, processed: int) -> float:
+        """Give the age of the oldest record that is not done.
+
+        Of a record that the fetcher has not delivered only the offset is known: its age counts from when it was first seen
+        to wait, which is never too much, and grows while nothing moves.
+        """
+        now = self._now()
+        oldest_ms = next(iter(self._pending.get(partition, {}).values()), None)
+        if oldest_ms is not None:
+            return max(0.0, now - oldest_ms / 1000)
+        offset, since = self._waits_since.get(partition, (processed, now))
+        if offset != processed:
+            since = now
+        self._waits_since[partition] = (processed, since)
+        return max(0.0, now - since)
+
+    def _set(self, partition: Partition, *, records: int, seconds: float, processed: int, end_offset: int) -> None:
+        metrics, place = self._metrics, (partition[0], str(partition[1]))
+        metrics.lag_records.labels(metrics.stage, *place).set(records)
+        metrics.lag_seconds.labels(metrics.stage, *place).set(seconds)
+        metrics.group_lag.labels(self._group, *place).set(records)
+        metrics.group_offset.labels(self._group, *place).set(processed)
+        metrics.end_offset.labels(*place).set(end_offset)

@@ -131,9 +131,9 @@ class Metrics:
         )
         self.index_request_bytes = self._histogram(
             "index_request_bytes",
-            "Bytes of the body of a request to OpenSearch.",
+            "Bytes of the body of a bulk request to OpenSearch.",
             buckets.BYTES,
-            request=values.INDEX_REQUESTS,
+            request=values.INDEX_WRITES,
         )
         self.index_writes = self._counter(
             "index_writes",
@@ -171,6 +171,17 @@ class Metrics:
             self._per_document[name].labels(self.stage).observe(value)
         for name, label in product.labels.items():
             self._by_label[name].labels(self.stage, values.bounded(label, LABELS[name].values)).inc()
+
+    def requested(self, request: str, seconds: float) -> None:
+        """Count a request to the index; see `stage.Meter`."""
+        self.index_request_seconds.labels(self.stage, values.bounded(request, values.INDEX_REQUESTS)).observe(seconds)
+
+    def wrote(self, request: str, size: int, endings: Sequence[str]) -> None:
+        """Count a bulk request's bytes, and how its writes ended; see `stage.Meter`."""
+        kind = values.bounded(request, values.INDEX_WRITES)
+        self.index_request_bytes.labels(self.stage, kind).observe(size)
+        for ending in endings:
+            self.index_writes.labels(self.stage, kind, values.bounded(ending, values.WRITE_ENDINGS)).inc()
 
     def _counter(self, name: str, text: str, **labels: Sequence[str]) -> Counter:
         """Declare a counter; those of its series that are known exist at once."""

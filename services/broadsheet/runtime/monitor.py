@@ -34,6 +34,11 @@ class Monitor:
         self._producer: AIOKafkaProducer | None = None
         self._joined = False
         self._broker_problem: str | None = None
+        for state in State:
+            shown = metrics.state.labels(stage.name, state)
+            shown.set_function(lambda state=state: progress.state is state)  # type: ignore[misc]
+        metrics.partitions.labels(stage.name).set(0)
+        metrics.ready.labels(stage.name).set(0)
 
     def watch(self, app: ConsumerApp, producer: AIOKafkaProducer) -> None:
         """Take the app and producer to watch, before the app is started."""
@@ -88,6 +93,7 @@ class Monitor:
         if self._app is None or self._app.rebalancing:
             return
         consumer = self._app.consumer
+        self._metrics.partitions.labels(self._stage.name).set(len(consumer.assignment()))
         try:
             async with asyncio.timeout(BROKER_TIMEOUT_SECONDS):
                 ends = await consumer.highwaters(*consumer.assignment())
@@ -104,4 +110,5 @@ class Monitor:
 
     async def _on_revoked(self, *_: Any, **__: Any) -> None:
         self._joined = False
+        self._metrics.partitions.labels(self._stage.name).set(0)
         self._lag.forget_all()

@@ -82,13 +82,16 @@ class Processor:
         self._progress.enter(State.WORKING)
         started = time.perf_counter()
         records = [delivery.record for delivery in batch]
+        self._tally.taken(records)
         outcomes = await self._outcomes(records)
         self._judge(outcomes)
+        publishing = time.perf_counter()
         await self._publish(records, outcomes)
+        self._tally.published(time.perf_counter() - publishing)
         for delivery in batch:
             await delivery.release()
             self._lag.released(delivery.record)
-        self._tally.batch(len(batch), time.perf_counter() - started)
+        self._tally.settled(time.perf_counter() - started)
         self._progress.enter(State.WAITING)
 
     async def _outcomes(self, records: Sequence[Record]) -> list[Outcome]:
@@ -108,6 +111,7 @@ class Processor:
         """Count the outcomes towards the dead-letter ratio, and stop before a bad deploy drains the topic."""
         for outcome in outcomes:
             self._ratio.add(failed=isinstance(outcome.result, Failure))
+        self._tally.judged(self._ratio.share)
         if self._ratio.exceeded:
             codes = sorted({outcome.result.code for outcome in outcomes if isinstance(outcome.result, Failure)})
             raise HaltedError(

@@ -1,6 +1,5 @@
 """Making a stage's product from the document that it wrote: the same for every stage that writes one."""
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -8,11 +7,7 @@ from broadsheet.runtime.records import Headers
 from broadsheet.runtime.stage import Product
 from broadsheet_schemas import DocumentOrigin
 
-OTHER = "other"
-
 NO_LABELS: Mapping[str, str] = MappingProxyType({})
-
-_COUNTED_LANGUAGE = re.compile(r"[a-z]{2}|und")
 
 
 def product_of(
@@ -27,7 +22,7 @@ def product_of(
     Args:
         document: the event that the stage made.
         counts: what to count, by the names in `runtime.metrics.COUNTS`.
-        labels: what else to count it by, by the names in `runtime.metrics.LABELS`.
+        labels: what else to count it by, by the names in `runtime.metrics.LABELS`, which bounds their values.
         trace: see `Product`.
     """
     return Product(
@@ -37,17 +32,8 @@ def product_of(
         counts=counts,
         labels={
             "content_type": document.content_type,
-            "language": language_label(document.language.code),
+            "language": document.language.code,
             **labels,
         },
         trace=trace,
     )
-
-
-def language_label(code: str) -> str:
-    """Give a language as a metric label: a code of two letters or `und` as it is, else `other`.
-
-    The label is bounded: intake gives ISO 639-1 codes alone, 184 of them, and what another producer makes up has at most
-    676 values of two letters.
-    """
-    return code if _COUNTED_LANGUAGE.fullmatch(code) else OTHER

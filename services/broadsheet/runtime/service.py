@@ -12,12 +12,13 @@ from aiokafka.errors import KafkaError
 
 from broadsheet import __version__
 from broadsheet.runtime.batching import Batcher
-from broadsheet.runtime.consumption import ConsumerApp, commit_released, consumer_app
+from broadsheet.runtime.consumption import ConsumerApp, commit_released, consumer_app, consumer_group
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet.runtime.freezes import FreezeWatch
 from broadsheet.runtime.health import HealthServer
 from broadsheet.runtime.kafka import new_producer, refusal
 from broadsheet.runtime.lag import Lag
+from broadsheet.runtime.loop_delay import watch_loop_delay
 from broadsheet.runtime.membership import Membership, watch_membership
 from broadsheet.runtime.metrics import Metrics
 from broadsheet.runtime.monitor import Monitor
@@ -56,7 +57,7 @@ class ProcessorService:
         self._metrics.build(__version__, stage.model)
         self._progress = Progress(time.monotonic, stall_after_seconds(settings))
         self._batcher = Batcher(settings.batch_max_records, settings.batch_max_bytes, settings.batch_max_wait_seconds)
-        self._lag = Lag(self._metrics, time.time)
+        self._lag = Lag(self._metrics, time.time, consumer_group(stage.name, settings.topic_prefix))
         self._monitor = Monitor(stage, self._progress, self._lag, self._metrics)
 
     async def run(self) -> None:
@@ -158,6 +159,7 @@ class ProcessorService:
     async def _start_effect(self, stack: AsyncExitStack) -> None:
         effect = self._stage.effect
         if effect is not None:
+            effect.measure(self._metrics)
             self._shutdown.later(stack, "effect", effect.stop)
             await self._until_available(effect.start)
 
@@ -181,15 +183,16 @@ class ProcessorService:
         crashed = asyncio.create_task(app.wait_until_stopped(), name="consumer")
         watching = asyncio.create_task(self._monitor.run(), name="monitor")
         rivals = asyncio.create_task(self._watch_rivals(app), name="rivals")
+        delays = asyncio.create_task(watch_loop_delay(self._metrics), name="loop delay")
         try:
-            if await self._shutdown.comes_after(working, crashed, watching, rivals):
-                await first_error(working, crashed, watching, rivals)
+            if await self._shutdown.comes_after(working, crashed, watching, rivals, delays):
+                await first_error(working, crashed, watching, rivals, delays)
                 raise OperatorError(
                     ErrorCode.BROKER_UNAVAILABLE, f"the consumer stopped by itself: {app.crash_reason!r}"
                 )
             await self._drain(working)
         finally:
-            for task in (working, crashed, watching, rivals):
+            for task in (working, crashed, watching, rivals, delays):
                 await cancel(task)
         await self._commit(app)
 

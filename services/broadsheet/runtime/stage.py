@@ -35,11 +35,34 @@ Transform = Callable[[Record], Product]
 """The pure part of a stage, run in worker processes. Raises `DocumentError` for a page that can never succeed."""
 
 
+class Meter(Protocol):
+    """Takes what an effect tells of its requests, for the metrics."""
+
+    def requested(self, request: str, seconds: float) -> None:
+        """Note that a request of a kind was answered, or failed, after so many seconds."""
+
+    def wrote(self, request: str, size: int, endings: Sequence[str]) -> None:
+        """Note a request that writes: the bytes of its body, and how each of its writes ended."""
+
+
+class Unmetered:
+    """A meter that nobody reads."""
+
+    def requested(self, request: str, seconds: float) -> None:
+        """Do nothing."""
+
+    def wrote(self, request: str, size: int, endings: Sequence[str]) -> None:
+        """Do nothing."""
+
+
 class Effect(Protocol):
     """The part of a stage that touches the world, if it has one: run on the event loop, a batch at a time.
 
     Only the indexer has one. It must be idempotent: after a crash the same batch comes again.
     """
+
+    def measure(self, meter: Meter) -> None:
+        """Tell `meter` of each request from now on; called before `start`."""
 
     async def start(self) -> None:
         """Prepare (open connections). Raises `UnavailableError` while the world is away: the runtime tries again."""

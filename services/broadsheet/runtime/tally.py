@@ -1,6 +1,6 @@
 """Counting and logging what the loop does: each record's end exactly once, each batch, each retry."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import structlog
@@ -21,6 +21,24 @@ class Tally:
         self._metrics = metrics
         self._stage = metrics.stage
         self._now = now
+        metrics.last_progress.labels(self._stage).set(now().timestamp())
+        metrics.dead_letter_ratio.labels(self._stage).set(0)
+
+    def taken(self, records: Sequence[Record]) -> None:
+        """Count a batch that is taken: its size, and how long its records had waited in Kafka and here."""
+        now = self._now().timestamp()
+        for record in records:
+            self._metrics.queue_seconds.labels(self._stage).observe(max(0.0, now - record.timestamp_ms / 1000))
+        self._metrics.batch_records.labels(self._stage).observe(len(records))
+        self._metrics.batch_bytes.labels(self._stage).observe(sum(record.size for record in records))
+
+    def judged(self, dead_letter_share: float) -> None:
+        """Note the share of dead letters among the last records."""
+        self._metrics.dead_letter_ratio.labels(self._stage).set(dead_letter_share)
+
+    def published(self, seconds: float) -> None:
+        """Count a batch whose outputs are all acknowledged, after so long."""
+        self._metrics.publish_seconds.labels(self._stage).observe(seconds)
 
     def ended(self, record: Record, outcome: Outcome) -> None:
         """Count one record's end, and log it: a dead letter as a warning, anything else for debugging."""
@@ -32,10 +50,9 @@ class Tally:
         else:
             self._emitted(record, outcome.result)
 
-    def batch(self, records: int, seconds: float) -> None:
-        """Count a batch that is settled and released."""
+    def settled(self, seconds: float) -> None:
+        """Count a batch that is settled and released, so long after it was taken."""
         self._metrics.batch_seconds.labels(self._stage).observe(seconds)
-        self._metrics.batch_records.labels(self._stage).observe(records)
         self._metrics.last_progress.labels(self._stage).set(self._now().timestamp())
 
     def retried(self, error: UnavailableError) -> None:

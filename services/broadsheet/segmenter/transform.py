@@ -22,11 +22,13 @@ def segment_record(record: Record) -> Product:
 
 
 def _counts(document: AcceptedDocument, segmented: SegmentedDocument) -> dict[str, float]:
-    """Say what to count of a page; its confidence where it has one."""
+    """Say what to count of a page; its confidence and the length of its body where it has one."""
     confidence = {} if segmented.confidence is None else {"confidence": segmented.confidence}
+    characters = sum(len(block.text) for block in segmented.body)
     return {
         "bytes": len(document.content.encode()),
         "teasers": len(segmented.teasers),
         "blocks": len(segmented.body),
+        **({"body_characters": characters} if characters else {}),
         **confidence,
     }

@@ -29,7 +29,7 @@ class Harness:
         self.metrics = Metrics("indexer")
         self.progress = Progress(time.monotonic, 60)
         stage = Stage("indexer", ENRICHED, INDEXED, cast("Any", None), effect=cast("Effect", self.index))
-        self.monitor = Monitor(stage, self.progress, Lag(self.metrics, time.time), self.metrics)
+        self.monitor = Monitor(stage, self.progress, Lag(self.metrics, time.time, "group"), self.metrics)
 
     async def ready(self) -> str | None:
         problem = await self.monitor.ready()
@@ -67,6 +67,16 @@ async def test_a_loop_that_does_not_work_tells_why(harness: Harness, state: Stat
     harness.progress.enter(state, "index_unavailable: no answer")
     assert await harness.ready() == f"{state}: index_unavailable: no answer"
     assert await harness.monitor.live() is None
+
+
+async def test_the_state_is_told_at_the_moment_it_is_asked_for(harness: Harness) -> None:
+    def states() -> dict[str, float]:
+        value = harness.metrics.registry.get_sample_value
+        return {state: value("broadsheet_state", {"stage": "indexer", "state": state}) or 0.0 for state in State}
+
+    assert states() == dict.fromkeys(State, 0.0) | {"waiting": 1}
+    harness.progress.enter(State.RETRYING, "index_unavailable")
+    assert states() == dict.fromkeys(State, 0.0) | {"retrying": 1}
 
 
 async def test_the_index_and_the_broker_must_be_reached(harness: Harness) -> None:

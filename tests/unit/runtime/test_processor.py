@@ -22,7 +22,7 @@ from broadsheet.runtime.progress import Progress, State
 from broadsheet.runtime.publishing import OutputRecord, Sent, TooLargeError
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.settings import ProcessorSettings
-from broadsheet.runtime.stage import Effect, Product, Stage
+from broadsheet.runtime.stage import Effect, Meter, Product, Stage
 from broadsheet.runtime.workers import Workers
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.topics import ACCEPTED, SEGMENTED
@@ -71,7 +71,7 @@ class Harness:
             publisher=self.publisher,
             metrics=self.metrics,
             progress=self.progress,
-            lag=Lag(self.metrics, time.time),
+            lag=Lag(self.metrics, time.time, "group"),
             now=lambda: NOW,
         )
 
@@ -108,6 +108,21 @@ async def test_each_record_ends_emitted_or_as_a_dead_letter_and_is_then_released
     assert harness.count("documents_total", outcome="emitted") == 2
     assert harness.count("dead_letters_total", code="empty_page") == 1
     assert harness.progress.state is State.WAITING
+
+
+async def test_a_batch_is_measured() -> None:
+    harness = Harness()
+    await harness.run("a", "reject b", "c", "d")
+
+    assert harness.count("batch_records_sum") == 4
+    assert harness.count("batch_bytes_sum") == len("areject bcd") + 4 * len("key")
+    assert harness.count("queue_seconds_count") == 4
+    assert harness.count("queue_seconds_sum") == 4 * NOW.timestamp()
+    assert harness.count("batch_seconds_count") == 1
+    assert harness.count("publish_seconds_count") == 1
+    assert harness.count("batch_seconds_sum") > harness.count("publish_seconds_sum") > 0
+    assert harness.count("dead_letter_window_ratio") == 0.25
+    assert harness.count("last_progress_timestamp_seconds") == NOW.timestamp()
 
 
 async def test_an_event_is_keyed_and_described_by_its_document() -> None:
@@ -202,6 +217,9 @@ class Index:
     def __init__(self, away: int) -> None:
         self.away = away
         self.batches: list[list[str]] = []
+
+    def measure(self, meter: Meter) -> None:
+        pass
 
     async def start(self) -> None:
         pass
