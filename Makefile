@@ -55,7 +55,9 @@ test-unit: install ## Unit tests alone
 	$(BIN)/pytest --numprocesses auto --dist loadfile tests/unit
 
 test: lint ## Everything that CI runs: lint, types, import rules and every test, on a real broker and a real index
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not processes" tests/unit
+	$(BIN)/pytest -m processes tests/unit
+	$(BIN)/pytest --ignore tests/unit
 
 bench: install ## Measure a hop through the runtime against a bare Kafka client
 	$(BIN)/python tests/benchmarks/hop.py
