@@ -61,6 +61,10 @@ class Batch:
         self._results: list[Product | DocumentError | None] = [None] * len(products)
         self._unseen = {group.place: group for group in grouped([draft.sightings for draft in self._drafts])}
 
+    def carries(self, products: Sequence[Product]) -> bool:
+        """Tell whether this is the batch of these very products, which were handed in before."""
+        return self._products is products
+
     @property
     def pending(self) -> dict[str, tuple[int, ...]]:
         """Positions that have not ended yet, in order, by the document's id in the index."""
@@ -77,15 +81,23 @@ class Batch:
         """Note that a teaser's sightings are in the index."""
         del self._unseen[group.place]
 
+    def _unsee(self, position: int) -> None:
+        """Forget what a page shows: it is refused, and must not count."""
+        left = (group.without(position) for group in self._unseen.values())
+        self._unseen = {group.place: group for group in left if group.sightings}
+
     def refuse_teaser(self, group: Group, why: str) -> None:
-        """Take a refusal of a teaser: of one page, as that page's dead letter; of several, as a cause to ask one by one."""
+        """Take a refusal of a teaser: of one page, as that page's dead letter; of several, as a cause to ask one by one.
+
+        The page itself is in the index by then (see `IndexEffect`); its dead letter, replayed, brings the teaser.
+        """
         del self._unseen[group.place]
         if len(group.sightings) > 1:
             self._unseen |= {alone.place: alone for alone in group.alone()}
             return
         for position in group.sightings:
             self._results[position] = DocumentError(
-                ErrorCode.INDEX_REFUSED, f"OpenSearch refused a teaser of it: {why}"
+                ErrorCode.INDEX_REFUSED, f"OpenSearch holds it, and refused a teaser of it: {why}"
             )
 
     @property
@@ -113,9 +125,10 @@ class Batch:
             self._results[position] = replace(product, data=receipt.model_dump_json().encode(), labels=labels)
 
     def refuse(self, failed: Plan, why: str) -> None:
-        """End the written product of a plan as a dead letter; the others of its document are planned anew."""
+        """End the written product of a plan as a dead letter, unseen; the others of its document are planned anew."""
         if failed.write is not None:
             self._results[failed.write] = DocumentError(ErrorCode.INDEX_REFUSED, f"OpenSearch refused it: {why}")
+            self._unsee(failed.write)
 
 
 def plan(stored: Stored | None, drafts: Mapping[int, Draft]) -> Plan:

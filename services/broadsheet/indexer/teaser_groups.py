@@ -31,6 +31,10 @@ class Group:
         """Give each page's sightings as a group of their own."""
         return [Group(self.key, {position: lines}) for position, lines in self.sightings.items()]
 
+    def without(self, position: int) -> "Group":
+        """Give the group without a page, which may leave nothing."""
+        return Group(self.key, {place: lines for place, lines in self.sightings.items() if place != position})
+
     @property
     def merged(self) -> dict[str, Any]:
         """All sightings as one: what `merge.painless` adds to the entry."""

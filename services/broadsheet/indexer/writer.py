@@ -50,6 +50,7 @@ class IndexEffect:
         self._names = Names(settings.index_prefix)
         self._clock = clock
         self._connected: AsyncOpenSearch | None = None
+        self._unfinished: Batch | None = None
         self._meter: Meter = Unmetered()
 
     def measure(self, meter: Meter) -> None:
@@ -76,13 +77,14 @@ class IndexEffect:
         """Index a batch: for each product, in order, its receipt, or why OpenSearch will never take it.
 
         Products of the same document are decided in order, as if written one after another. The same batch may come
-        again: what it has written is then `unchanged`.
+        again: what it has written is then `unchanged`. The very list whose last call ended with `UnavailableError` is
+        gone on with: what had ended keeps its receipt, so that nothing that was `created` is told as `unchanged`.
 
         Raises:
             UnavailableError: OpenSearch is away, busy, or refuses this client. Credentials that are withdrawn while
                 the processor runs make it wait, unready, and lose nothing; a restart then says what is wrong.
         """
-        batch = Batch(products)
+        batch = self._batch(products)
         retrying = AsyncRetrying(
             retry=retry_if_exception_type(BusyError),
             stop=stop_after_attempt(TRIES),
@@ -91,7 +93,14 @@ class IndexEffect:
         )
         with self._named():
             await retrying(self._finish, batch)
+        self._unfinished = None
         return batch.results
+
+    def _batch(self, products: Sequence[Product]) -> Batch:
+        batch = self._unfinished
+        if batch is None or not batch.carries(products):
+            batch = self._unfinished = Batch(products)
+        return batch
 
     async def ready(self) -> bool:
         """Tell whether OpenSearch answers and has the indices."""
@@ -115,18 +124,17 @@ class IndexEffect:
         return self._connected
 
     async def _finish(self, batch: Batch) -> None:
-        """Do rounds until nothing is pending. A refused write leaves its document's other versions to another round."""
+        """Do rounds until nothing is pending, then add the teasers of what is in the index: a refused page shows none.
+
+        A refused write leaves its document's other versions to another round. A page that is not written, because it is
+        unchanged or older, has been seen all the same; so after a crash between the two its sightings are added.
+        """
         while batch.pending:
             await self._round(batch)
+        await self._merge_teasers(batch)
 
     async def _round(self, batch: Batch) -> None:
-        """Write the teasers, then the documents: a page with a refused teaser is not written, and its dead letter is all.
-
-        A page that is not written, because it is unchanged or older, has been seen all the same.
-        """
-        await self._merge_teasers(batch)
-        if not batch.pending:
-            return
+        """Read what the index holds of the pending documents, decide, and write."""
         plans = list(batch.plans(await self._read(batch.pending)))
         for plan in plans:
             if plan.write is None and plan.stored is not None:

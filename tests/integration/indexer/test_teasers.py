@@ -18,10 +18,13 @@ from broadsheet.indexer.names import Names
 from broadsheet.indexer.promoted import ShownOn, read_page
 from broadsheet.indexer.settings import IndexerSettings
 from broadsheet.indexer.sightings import teaser_key
+from broadsheet.indexer.transform import Draft
 from broadsheet.indexer.writer import IndexEffect
-from broadsheet.runtime.errors import DocumentError
+from broadsheet.runtime.errors import DocumentError, UnavailableError
+from broadsheet.runtime.stage import Product
 from broadsheet_schemas.accepted import Source
 from broadsheet_schemas.enriched import EnrichedDocument
+from broadsheet_schemas.receipt import IndexReceipt
 from broadsheet_schemas.segmented import PublishedField
 from integration.indexer.conftest import Fill
 from unit.indexer.pages import FERRY, PILOT, at, entity, ferry, page, product, span
@@ -183,7 +186,7 @@ async def test_two_indexers_that_see_a_teaser_at_once_both_count(
     await asyncio.gather(
         *((effect, other)[number % 2].apply([product(shown(name, number))]) for number, name in enumerate(ids))
     )
-    assert {read_page(line).id for line in (await entry(client, names))["pages"]} == set(ids)
+    assert await shown_on(client, names) == set(ids)
     await other.stop()
 
 
@@ -202,7 +205,7 @@ async def test_a_lost_script_is_stored_anew(effect: IndexEffect, client: AsyncOp
     assert (await entry(client, names))["page_count"] == 1
 
 
-async def test_a_page_with_a_refused_teaser_is_a_dead_letter_and_costs_its_neighbours_nothing(
+async def test_a_refused_teaser_is_a_dead_letter_of_its_page_and_costs_its_neighbours_nothing(
     effect: IndexEffect, client: AsyncOpenSearch, names: Names
 ) -> None:
     made = product(shown("b", 9))  # seen last, so that its words are those of the entry
@@ -211,5 +214,59 @@ async def test_a_page_with_a_refused_teaser_is_a_dead_letter_and_costs_its_neigh
     results = await effect.apply([product(shown("a", 1)), broken, product(shown("c", 3))])
     assert [isinstance(result, DocumentError) for result in results] == [False, True, False]
     assert "[published_on]" in str(results[1])
-    assert {read_page(line).id for line in (await entry(client, names))["pages"]} == {"a", "c"}
-    assert not await client.exists(index=names.read, id="b")
+    assert await shown_on(client, names) == {"a", "c"}
+
+
+def stranger(document: EnrichedDocument) -> Product:
+    """Make a product that the index of documents refuses, and that of teasers would take."""
+    made = product(document)
+    draft = Draft.read(made.data)
+    return replace(made, data=replace(draft, source=b'{"stranger":1,' + draft.source[1:]).write())
+
+
+async def test_a_refused_page_has_shown_no_teaser(effect: IndexEffect, client: AsyncOpenSearch, names: Names) -> None:
+    alone = ferry().model_copy(update={"headline": span("Rain stops play")})
+    pages = [product(shown("a", 1)), stranger(shown("b", 9, teasers=(ferry(), alone))), product(shown("c", 3))]
+    for _ in range(2):  # a redelivery changes nothing
+        results = await effect.apply(list(pages))
+        assert [isinstance(result, DocumentError) for result in results] == [False, True, False]
+        assert await shown_on(client, names) == {"a", "c"}
+        assert (await entry(client, names))["last_seen"] == "2026-01-31T12:03:00.000Z"
+        assert not await client.exists(index=names.teasers.read, id=teaser_key(alone))
+
+
+async def test_the_version_of_a_page_that_is_not_refused_has_shown_its_teasers(
+    effect: IndexEffect, client: AsyncOpenSearch, names: Names
+) -> None:
+    await effect.apply([product(shown("a", 1)), stranger(shown("a", 9))])
+    held = await entry(client, names)
+    assert (await shown_on(client, names), held["last_seen"]) == ({"a"}, "2026-01-31T12:01:00.000Z")
+
+
+async def test_what_a_crash_left_out_of_the_teasers_is_added_by_the_redelivery(
+    settings: IndexerSettings, effect: IndexEffect, client: AsyncOpenSearch, names: Names
+) -> None:
+    await client.indices.put_settings(index=names.teasers.version(1), body={"index.blocks.write": True})
+    batch = [product(shown("a", 1)), product(shown("b", 2))]
+    with pytest.raises(UnavailableError):
+        await effect.apply(batch)
+    assert await client.exists(index=names.write, id="a")
+    await client.indices.put_settings(index=names.teasers.version(1), body={"index.blocks.write": None})
+
+    other = IndexEffect(settings)
+    crashed = await other.apply(list(batch))
+    await other.stop()
+    assert await shown_on(client, names) == {"a", "b"}
+    assert [read_receipt(result).action for result in crashed] == ["unchanged", "unchanged"]
+    going_on = await effect.apply(batch)
+    assert [read_receipt(result).action for result in going_on] == ["created", "created"]
+
+
+async def shown_on(client: AsyncOpenSearch, names: Names) -> set[str]:
+    """Give the pages that the entry of the ferry's teaser lists."""
+    return {read_page(line).id for line in (await entry(client, names))["pages"]}
+
+
+def read_receipt(result: Product | DocumentError) -> IndexReceipt:
+    assert isinstance(result, Product)
+    return IndexReceipt.model_validate_json(result.data)

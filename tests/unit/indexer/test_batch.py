@@ -116,6 +116,23 @@ def test_a_refused_teaser_is_asked_for_page_by_page_and_refuses_its_page_alone()
     assert "[x]" in batch.results[1].message
 
 
+def test_a_refused_page_shows_no_teaser_any_more() -> None:
+    batch = Batch([product(page("a")), product(page("b", teasers=(ferry(), OTHER)))])
+    first, second = batch.plans({})
+    assert (first.draft.id, second.draft.id) == ("a", "b")
+    batch.refuse(second, "failed to parse field [x]")
+    assert [set(group.sightings) for group in batch.unseen] == [{0}]
+    batch.refuse(first, "failed to parse field [x]")
+    assert batch.unseen == []
+
+
+def test_a_batch_knows_the_products_that_it_was_made_of() -> None:
+    products = [product(page())]
+    batch = Batch(products)
+    assert batch.carries(products)
+    assert not batch.carries(list(products))
+
+
 def settle_all(batch: Batch, stored: Mapping[str, Stored]) -> None:
     for made in batch.plans(stored):
         batch.settle(made, "broadsheet-documents-v1", at(9))

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 
 from broadsheet.indexer.mappings import mapping
+from broadsheet.indexer.names import KINDS
 from broadsheet.indexer.sightings import sightings, teaser_key
 from broadsheet_schemas.enriched import EnrichedDocument
 from broadsheet_schemas.segmented import Teaser
@@ -70,3 +71,20 @@ def test_the_key_is_of_headline_and_target_whatever_the_print() -> None:
         ferry().model_copy(update={"headline": span("?")}),
     ]
     assert len({KEY, *map(teaser_key, others)}) == 6
+
+
+def test_what_the_index_of_teasers_would_refuse_the_index_of_documents_refuses_first() -> None:
+    """The document is written first: were a value fine there and not here, its page would be in one index alone."""
+    pages, teasers = (mapping(kind)["mappings"]["properties"] for kind in KINDS)
+    for name in ("headline", "headline_exact", "kicker", "summary", "byline", "published_on", "url"):
+        assert without_copies(teasers[name]) == without_copies(pages["teasers"]["properties"][name]), name
+    assert teasers["language"] == pages["language"]
+    assert teasers["domains"] == pages["domain"]
+    for name, field in teasers["entities"]["properties"].items():
+        assert field == pages["entities"]["properties"]["teasers"]["properties"][name], name
+
+
+def without_copies(field: object) -> object:
+    if not isinstance(field, dict):
+        return field
+    return {name: without_copies(value) for name, value in field.items() if name != "copy_to"}
