@@ -14,7 +14,7 @@ from aiokafka import ConsumerRecord
 
 from broadsheet.local.child import Child
 from broadsheet.local.ports import free_port
-from broadsheet.runtime.consumption import consumer_group
+from broadsheet.runtime.groups import consumer_group
 from broadsheet.runtime.kafka import new_admin, new_consumer, new_producer
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet_schemas.topics import ACCEPTED, DEAD_LETTER, SEGMENTED

@@ -10,7 +10,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from broadsheet.cli.reading import read_topic
 from broadsheet.cli.stage_progress import READS, lag
 from broadsheet.runtime.clients import opened
-from broadsheet.runtime.consumption import consumer_group
+from broadsheet.runtime.groups import consumer_group
 from broadsheet.runtime.kafka import new_admin, new_consumer, new_producer
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet.runtime.topics import partition_numbers

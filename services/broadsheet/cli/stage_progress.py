@@ -12,8 +12,8 @@ from tenacity import retry, retry_if_exception, stop_after_delay, wait_fixed
 
 from broadsheet.cli.reading import CLIENT_ID, next_record
 from broadsheet.runtime.clients import opened
-from broadsheet.runtime.consumption import consumer_group
 from broadsheet.runtime.errors import OperatorError
+from broadsheet.runtime.groups import consumer_group
 from broadsheet.runtime.kafka import new_admin, new_consumer
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet.runtime.topics import partition_numbers

@@ -15,6 +15,7 @@ from faust.types import CodecArg, EventT, StreamT
 from mode.utils.queues import FlowControlEvent, ThrowableQueue
 
 from broadsheet.runtime.batching import Batcher, Delivery
+from broadsheet.runtime.groups import consumer_group
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.settings import ProcessorSettings
 from broadsheet.runtime.stage import Stage
@@ -34,11 +35,6 @@ MAX_POLL_INTERVAL_SECONDS = 3600.0
 Polls stop while the index or the next topic is away (back-pressure), which must not cost the partitions; a dead process
 is noticed by its missing heartbeats within the session timeout, so this may be long.
 """
-
-
-def consumer_group(stage: str, prefix: str) -> str:
-    """Give the name of a stage's consumer group in the installation that uses `prefix`."""
-    return f"{prefix}broadsheet-{stage}"
 
 
 class BoundedQueue(ThrowableQueue[Any]):

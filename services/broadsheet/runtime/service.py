@@ -12,9 +12,10 @@ from aiokafka.errors import KafkaError
 
 from broadsheet import __version__
 from broadsheet.runtime.batching import Batcher
-from broadsheet.runtime.consumption import ConsumerApp, commit_released, consumer_app, consumer_group
+from broadsheet.runtime.consumption import ConsumerApp, commit_released, consumer_app
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet.runtime.freezes import FreezeWatch
+from broadsheet.runtime.groups import consumer_group
 from broadsheet.runtime.health import HealthServer
 from broadsheet.runtime.kafka import new_producer, refusal
 from broadsheet.runtime.lag import Lag

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mode.utils.queues import FlowControlEvent
 
-from broadsheet.runtime.consumption import BoundedQueue, consumer_group, record_of
+from broadsheet.runtime.consumption import BoundedQueue, record_of
+from broadsheet.runtime.groups import consumer_group
 
 
 def queue(max_bytes: int) -> BoundedQueue:
