@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from contextlib import aclosing
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -9,6 +10,7 @@ import typer
 
 from broadsheet.cli import replay as replaying
 from broadsheet.cli.console import is_terminal, json_line, report, write_line, write_rows
+from broadsheet.cli.letter_choice import POSITION, Code, Doc, Ids, Since, Stage, Until, choice_of
 from broadsheet.cli.letter_views import group_rows, letter_as_json, letter_row, print_letter
 from broadsheet.cli.letters import (
     Choice,
@@ -20,8 +22,8 @@ from broadsheet.cli.letters import (
 )
 from broadsheet.cli.output import opened_output
 from broadsheet.cli.reading import read_position
-from broadsheet.cli.replay import Replayed
-from broadsheet.cli.starts import parse_time
+from broadsheet.cli.replay import MAX_ATTEMPTS
+from broadsheet.cli.replay_run import Replayed
 from broadsheet.runtime.deadletters import DeadLetter, parse_dead_letter
 from broadsheet.runtime.errors import DocumentError, OperatorError
 from broadsheet.runtime.settings import KafkaSettings, load
@@ -29,16 +31,13 @@ from broadsheet_schemas.errors import ErrorCode
 
 app = typer.Typer(no_args_is_help=True, help="List, show, replay or export dead letters.")
 
-Code = Annotated[ErrorCode | None, typer.Option(help="Only dead letters of this code.")]
-Stage = Annotated[str | None, typer.Option(metavar="STAGE", help="Only dead letters of this stage.")]
-Doc = Annotated[str | None, typer.Option("--document", metavar="ID", help="Only dead letters of this document.")]
-Since = Annotated[str | None, typer.Option(metavar="TIME", help="Only dead letters since this ISO 8601 time.")]
-
 
 @app.command("list")
-def list_letters(*, code: Code = None, stage: Stage = None, document: Doc = None, since: Since = None) -> None:
+def list_letters(
+    *, code: Code = None, stage: Stage = None, document: Doc = None, since: Since = None, until: Until = None
+) -> None:
     """Group the dead letters by stage and code: how many, how many of them replayed, first, last, and an example to show."""
-    choice = _choice(code, stage, document, since)
+    choice = choice_of(code=code, stage=stage, document=document, since=since, until=until)
     write_rows("Dead letters", asyncio.run(_grouped(load(KafkaSettings), choice)))
 
 
@@ -65,6 +64,11 @@ def replay(
     stage: Stage = None,
     document: Doc = None,
     since: Since = None,
+    until: Until = None,
+    ids: Ids = None,
+    max_attempts: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Leave alone what was tried as often as this, replays included.")
+    ] = MAX_ATTEMPTS,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only print what would be sent, and what would be refused.")
     ] = False,
@@ -72,16 +76,20 @@ def replay(
 ) -> None:
     """Send dead letters back to the topics they came from. Each is sent once: one that was replayed before is skipped.
 
-    If it fails again it becomes a new dead letter, which counts its attempts on and can be replayed in its turn. One that
-    names no topic of this installation is refused: it is named on stderr with the reason, and the exit status is 1.
+    If it fails again it becomes a new dead letter, which counts its attempts on and can be replayed in its turn, until it was
+    tried --max-attempts times. One that was, or that names no topic of this installation, is refused: it is named on stderr
+    with the reason, and the exit status is 1.
     """
-    settings, choice = load(KafkaSettings), _choice(code, stage, document, since)
-    if dry_run:
-        _report(asyncio.run(replaying.preview(settings, choice, _tell)), "would be replayed")
-        return
-    if not yes:
-        _confirm(asyncio.run(replaying.preview(settings, choice, lambda *_: None)).sent)
-    _report(asyncio.run(replaying.replay(settings, choice, _tell)), "replayed")
+    settings = load(KafkaSettings)
+    choice = choice_of(code=code, stage=stage, document=document, since=since, until=until, ids=ids)
+    if dry_run or not yes:
+        tell = _tell if dry_run else _tell_nobody
+        found = asyncio.run(replaying.preview(settings, choice, tell, max_attempts=max_attempts))
+        if dry_run:
+            _report(found, "would be replayed")
+            return
+        _confirm(found.sent)
+    _report(asyncio.run(replaying.replay(settings, choice, _tell, max_attempts=max_attempts)), "replayed")
 
 
 @app.command()
@@ -92,15 +100,13 @@ def export(
     stage: Stage = None,
     document: Doc = None,
     since: Since = None,
+    until: Until = None,
+    ids: Ids = None,
 ) -> None:
     """Write dead letters as JSON Lines: error, place, headers, and the value as base64."""
-    choice = _choice(code, stage, document, since)
+    choice = choice_of(code=code, stage=stage, document=document, since=since, until=until, ids=ids)
     count = asyncio.run(_export(load(KafkaSettings), choice, file))
     report({"summary": {"exported": count}}, f"exported {count} dead letters to {file}")
-
-
-def _choice(code: ErrorCode | None, stage: str | None, document: str | None, since: str | None) -> Choice:
-    return Choice(code, stage, document, parse_time(since, "--since takes an ISO 8601 time") if since else None)
 
 
 async def _grouped(settings: KafkaSettings, choice: Choice) -> list[dict[str, Any]]:
@@ -109,8 +115,8 @@ async def _grouped(settings: KafkaSettings, choice: Choice) -> list[dict[str, An
 
 
 async def _find(settings: KafkaSettings, which: str) -> DeadLetter | None:
-    partition, _, offset = which.partition(":")
-    if partition.isdigit() and offset.isdigit():
+    if POSITION.fullmatch(which):
+        partition, _, offset = which.partition(":")
         record = await read_position(settings, dead_letter_topic(settings), int(partition), int(offset))
         return None if record is None or is_replay_marker(record) else parse_dead_letter(record)
     found = None
@@ -129,6 +135,10 @@ def _tell(letter: DeadLetter, refusal: DocumentError | None) -> None:
             {"id": letter.position, "code": refusal.code, "message": refusal.message},
             f"refused: {refusal.code}: {refusal.message}",
         )
+
+
+def _tell_nobody(_letter: DeadLetter, _refusal: DocumentError | None) -> None:
+    pass
 
 
 def _report(done: Replayed, verb: str) -> None:
@@ -160,7 +170,8 @@ def _confirm(count: int) -> None:
 async def _export(settings: KafkaSettings, choice: Choice, file: str) -> int:
     count = 0
     with opened_output(file) as output:
-        async for _record, letter in read_letters(settings, choice):
-            output.write(json_line(letter_as_json(letter)))
-            count += 1
+        async with aclosing(read_letters(settings, choice)) as letters:
+            async for _record, letter in letters:
+                output.write(json_line(letter_as_json(letter)))
+                count += 1
     return count

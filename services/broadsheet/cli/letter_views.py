@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -13,11 +14,18 @@ from rich.text import Text
 from broadsheet.cli.console import safe
 from broadsheet.cli.consume import headers_as_json
 from broadsheet.runtime.deadletters import DeadLetter
+from broadsheet.runtime.quoting import shorten
 from broadsheet.runtime.records import Record
 from broadsheet_schemas.errors import ERRORS, ErrorCode
 
 SHOWN_BYTES = 64 * 1024
 """Most bytes of a page that are decoded to show its first lines."""
+
+SHOWN_COLUMNS = 400
+"""Most characters of a line that are shown: five rows of a terminal. A page without line breaks would fill the screen."""
+
+PAGE_FIELDS = ("content", "text")
+"""Where a RawDocument and the events between the stages carry the page."""
 
 
 @dataclass(slots=True)
@@ -124,4 +132,21 @@ def _action(code: str) -> str:
 
 
 def _first_lines(value: bytes, lines: int) -> list[str]:
-    return value[:SHOWN_BYTES].decode("utf-8", errors="replace").splitlines()[:lines]
+    return [shorten(line, SHOWN_COLUMNS) for line in _page(value).splitlines()[:lines]]
+
+
+def _page(value: bytes) -> str:
+    """Give the start of the page that a record carries: of the text in its JSON, else of its bytes as they stand."""
+    found = _json_object(value)
+    if isinstance(found.get("data"), dict):  # a CloudEvent in structured mode
+        found = found["data"]
+    texts = (found[name] for name in PAGE_FIELDS if isinstance(found.get(name), str))
+    return next((text[:SHOWN_BYTES] for text in texts), value[:SHOWN_BYTES].decode("utf-8", errors="replace"))
+
+
+def _json_object(value: bytes) -> dict[str, Any]:
+    try:
+        found = orjson.loads(value) if value[:1] == b"{" else None
+    except orjson.JSONDecodeError:
+        return {}
+    return found if isinstance(found, dict) else {}

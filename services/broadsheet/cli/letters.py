@@ -2,13 +2,12 @@
 
 When a dead letter is replayed, a *replay marker* is written to the dead-letter topic: a record without a value whose
 `broadsheet-replayed` header names the dead letter. So one scan of one topic tells what was replayed, with no state elsewhere.
-The marker is written after the replay is acknowledged: a crash between the two lets a later replay send the record
-again, which the ids make harmless; none is lost.
+The marker and the record that is sent are written in one transaction: wherever a replay is killed, both are there or neither.
 """
 
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,12 +30,16 @@ class Choice:
         stage: of this stage.
         document: of this document.
         since: that failed at this time or later, aware.
+        until: that failed before this time, aware.
+        positions: these dead letters, by their place in their topic, `PARTITION:OFFSET`.
     """
 
     code: str | None = None
     stage: str | None = None
     document: str | None = None
     since: datetime | None = None
+    until: datetime | None = None
+    positions: frozenset[str] | None = None
 
     def takes(self, letter: DeadLetter) -> bool:
         """Tell whether a dead letter is meant."""
@@ -45,6 +48,8 @@ class Choice:
             and self.stage in (None, letter.stage)
             and (self.document is None or self.document == letter.document_id)
             and (self.since is None or letter.failed_at >= self.since)
+            and (self.until is None or letter.failed_at < self.until)
+            and (self.positions is None or letter.position in self.positions)
         )
 
 
@@ -73,17 +78,20 @@ def is_replay_marker(record: Record) -> bool:
     )
 
 
-async def read_letters(settings: KafkaSettings, choice: Choice) -> AsyncIterator[tuple[Record, DeadLetter]]:
+async def read_letters(settings: KafkaSettings, choice: Choice) -> AsyncGenerator[tuple[Record, DeadLetter], None]:
     """Give the dead letters that are meant, as records and read; replay markers and foreign records are passed over.
+
+    Whoever may leave off in the middle closes it (`aclosing`): it holds a connection.
 
     Raises:
         OperatorError: the topic does not exist (`topic_missing`).
         KafkaError: the broker cannot be reached or refuses the client.
     """
-    async for record in read_topic(settings, dead_letter_topic(settings)):
-        letter = _letter(record)
-        if letter is not None and choice.takes(letter):
-            yield record, letter
+    async with aclosing(read_topic(settings, dead_letter_topic(settings))) as records:
+        async for record in records:
+            letter = _letter(record)
+            if letter is not None and choice.takes(letter):
+                yield record, letter
 
 
 async def count_letters(settings: KafkaSettings, seconds: float) -> LetterCounts:

@@ -1,118 +1,56 @@
 """Sending dead letters back to the topics they came from."""
 
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from contextlib import aclosing
 
-from broadsheet.cli.letters import Choice, is_replayed, read_letters, replayed_marks
-from broadsheet.runtime.clients import opened
-from broadsheet.runtime.deadletters import DeadLetter, replay_mark, replay_record
-from broadsheet.runtime.errors import DocumentError
-from broadsheet.runtime.kafka import new_producer
-from broadsheet.runtime.publishing import KafkaPublisher, OutputRecord, Publisher, TooLargeError
-from broadsheet.runtime.records import Record
+from broadsheet.cli.letters import Choice, read_letters, replayed_marks
+from broadsheet.cli.replay_run import Replayed, Run, Tell
+from broadsheet.cli.transactions import Transactions, transactions
 from broadsheet.runtime.settings import KafkaSettings
-from broadsheet_schemas import headers as names
-from broadsheet_schemas.errors import ErrorCode
 
-CLIENT_ID = "broadsheet-replay"
-
-
-@dataclass(slots=True)
-class Replayed:
-    """What a replay did, in dead letters.
-
-    Attributes:
-        sent: sent back now, or to be sent back in a preview.
-        skipped: left alone, because they had been replayed before.
-        refused: cannot be sent back: they name no topic of this installation, or are too large for it.
-    """
-
-    sent: int = 0
-    skipped: int = 0
-    refused: int = 0
+MAX_ATTEMPTS = 10
+"""How often a record may have been tried, by default, before a replay leaves it alone. A failure counts one attempt, or two
+where it killed its worker: with a replay after each of them, a page gets at least five chances to be mended."""
 
 
-Tell = Callable[[DeadLetter, DocumentError | None], object]
-"""Called with each dead letter after it was sent, or with why it cannot be."""
-
-
-async def preview(settings: KafkaSettings, choice: Choice, tell: Tell) -> Replayed:
+async def preview(settings: KafkaSettings, choice: Choice, tell: Tell, *, max_attempts: int) -> Replayed:
     """Do all that `replay` does but send: what it would send is told and counted as sent.
 
     Raises:
         OperatorError: the dead-letter topic does not exist (`topic_missing`).
         KafkaError: the broker cannot be reached or refuses the client.
     """
-    return await replay_each(read_letters(settings, choice), await replayed_marks(settings), tell, None)
+    run = Run(tell, max_attempts=max_attempts)
+    await _pass(run, settings, choice, None)
+    return run.done
 
 
-async def replay(settings: KafkaSettings, choice: Choice, tell: Tell) -> Replayed:
+async def replay(settings: KafkaSettings, choice: Choice, tell: Tell, *, max_attempts: int) -> Replayed:
     """Send the dead letters that are meant back to the topics they came from, each only once ever.
 
-    Each is acknowledged, then marked as replayed, before the next is sent. What fails again meanwhile is not sent in a
-    circle: the dead-letter topic is read only to where it ended at the start.
+    A record and the marker that it was replayed are written in one transaction, both or neither, wherever a replay is
+    killed. A replay that begins while another runs, on whatever machine, ends that one before it looks at what is left.
+    What fails again meanwhile is not sent in a circle: the dead-letter topic is read only to where it ended at the start.
 
     Args:
         settings: which cluster and installation.
         choice: which dead letters.
         tell: called with each one after it was sent, and with each that is refused and why; not with those skipped.
+        max_attempts: those that were tried as often, or more often, are refused.
 
     Raises:
-        OperatorError: the dead-letter topic does not exist (`topic_missing`), or the broker refuses to take records.
+        OperatorError: the dead-letter topic does not exist (`topic_missing`), another replay has begun
+            (`replay_superseded`), or the broker refuses to take records.
         UnavailableError: the broker did not acknowledge a record.
         KafkaError: the broker cannot be reached, or refuses the client.
     """
-    async with opened(new_producer(settings, CLIENT_ID)) as producer:
-        marks = await replayed_marks(settings)
-        return await replay_each(read_letters(settings, choice), marks, tell, KafkaPublisher(producer))
+    run, complete = Run(tell, max_attempts=max_attempts), False
+    while not complete:
+        async with transactions(settings) as writer:
+            complete = await _pass(run, settings, choice, writer)
+    return run.done
 
 
-async def replay_each(
-    letters: AsyncIterator[tuple[Record, DeadLetter]], marks: set[str], tell: Tell, publisher: Publisher | None
-) -> Replayed:
-    """Replay dead letters one after another; none is held once it has been told.
-
-    Args:
-        letters: the dead letters, as records and read.
-        marks: those that have been replayed before, as `replayed_marks` gives them.
-        tell: see `replay`.
-        publisher: sends; None sends nothing.
-    """
-    done = Replayed()
-    async for record, letter in letters:
-        if is_replayed(record, marks):
-            done.skipped += 1
-            continue
-        try:
-            await _send(publisher, record)
-        except DocumentError as error:
-            done.refused += 1
-            tell(letter, error)
-        else:
-            done.sent += 1
-            tell(letter, None)
-    return done
-
-
-async def _send(publisher: Publisher | None, record: Record) -> None:
-    page = OutputRecord(*replay_record(record))
-    if publisher is None:
-        return
-    try:
-        await _published(publisher, page)
-    except TooLargeError as error:
-        message = f"dead letter {record.partition}:{record.offset} is too large for {page.topic}: {error}"
-        raise DocumentError(ErrorCode.PAGE_TOO_LARGE, message) from error
-    await _published(publisher, OutputRecord(record.topic, record.key, None, ((names.REPLAYED, replay_mark(record)),)))
-
-
-async def _published(publisher: Publisher, record: OutputRecord) -> None:
-    """Send one record and wait until the broker has it.
-
-    Raises:
-        TooLargeError: the topic does not take a record of its size.
-        UnavailableError: it was not acknowledged.
-    """
-    (failure,) = await publisher.publish([record])
-    if failure is not None:
-        raise failure
+async def _pass(run: Run, settings: KafkaSettings, choice: Choice, writer: Transactions | None) -> bool:
+    marks = await replayed_marks(settings)
+    async with aclosing(read_letters(settings, choice)) as letters:
+        return await run.over(letters, marks, writer)

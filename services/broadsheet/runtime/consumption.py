@@ -9,9 +9,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 import faust
+from aiokafka import AIOKafkaConsumer
 from faust.auth import SASLCredentials
 from faust.streams import Stream
+from faust.transport.drivers import aiokafka as driver
 from faust.types import CodecArg, EventT, StreamT
+from faust.types.transports import TransportT
 from mode.utils.queues import FlowControlEvent, ThrowableQueue
 
 from broadsheet.runtime.batching import Batcher, Delivery
@@ -68,8 +71,30 @@ def _weight(item: Any) -> int:
     return len(item.value or b"") if isinstance(item, EventT) else 0
 
 
+class _CommittedThread(driver.AIOKafkaConsumerThread):
+    """Faust's consumer thread, reading committed records alone, as Faust does only in its own transactions."""
+
+    def _create_worker_consumer(self, transport: driver.Transport) -> AIOKafkaConsumer:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._isolation_level = "read_committed"  # noqa: SLF001 - read when it starts; Faust has no setting for it
+        return consumer
+
+
+class _CommittedConsumer(driver.Consumer):
+    def _new_consumer_thread(self) -> driver.AIOKafkaConsumerThread:
+        return _CommittedThread(self, loop=self.loop, beacon=self.beacon)
+
+
+class _CommittedTransport(driver.Transport):
+    Consumer = _CommittedConsumer
+
+
 class ConsumerApp(faust.App):
-    """A Faust app whose stream buffers are bounded in bytes."""
+    """A Faust app whose stream buffers are bounded in bytes, and which reads committed records alone.
+
+    A replay of dead letters writes in transactions; what one that was killed left uncommitted is sent again by the next,
+    and would otherwise be processed twice.
+    """
 
     logger = logging.getLogger("faust.app")  # Faust would log in this module's name
 
@@ -82,6 +107,9 @@ class ConsumerApp(faust.App):
         """The id that the consumer group knows this process by; empty while it is in no group."""
         consumer = getattr(getattr(self.consumer, "_thread", None), "_consumer", None)
         return str(consumer._coordinator.member_id) if consumer else ""  # noqa: SLF001 - aiokafka tells it nowhere else
+
+    def _new_transport(self) -> TransportT:
+        return _CommittedTransport(self.conf.broker_consumer, self)
 
     def FlowControlQueue(  # noqa: N802 - Faust's name for it
         self, maxsize: int | None = None, *, clear_on_resume: bool = False

@@ -43,8 +43,22 @@ def connection(settings: KafkaSettings) -> dict[str, Any]:
     return arguments
 
 
-def new_producer(settings: KafkaSettings, client_id: str) -> AIOKafkaProducer:
-    """Make a producer that loses nothing: idempotent, acknowledged by all replicas, records up to the topics' limit."""
+def new_producer(
+    settings: KafkaSettings,
+    client_id: str,
+    *,
+    transactional_id: str | None = None,
+    transaction_timeout_ms: int = 60_000,
+) -> AIOKafkaProducer:
+    """Make a producer that loses nothing: idempotent, acknowledged by all replicas, records up to the topics' limit.
+
+    Args:
+        settings: which cluster.
+        client_id: what the brokers' logs call it.
+        transactional_id: makes a producer that writes in transactions alone; of those with the same id, the brokers take
+            records of the one that was started last.
+        transaction_timeout_ms: when the brokers give up a transaction whose producer has gone, milliseconds.
+    """
     return AIOKafkaProducer(
         **connection(settings),
         client_id=client_id,
@@ -54,17 +68,23 @@ def new_producer(settings: KafkaSettings, client_id: str) -> AIOKafkaProducer:
         max_batch_size=BATCH_BYTES,
         max_request_size=MAX_DEAD_LETTER_BYTES,
         request_timeout_ms=REQUEST_TIMEOUT_MS,
+        transactional_id=transactional_id,
+        transaction_timeout_ms=transaction_timeout_ms,
     )
 
 
 def new_consumer(settings: KafkaSettings, client_id: str) -> AIOKafkaConsumer:
-    """Make a consumer without a group, for commands that read a topic; it commits nothing."""
+    """Make a consumer without a group, for commands that read a topic; it commits nothing.
+
+    It passes over what a replay of dead letters wrote and did not commit, as the processors do.
+    """
     return AIOKafkaConsumer(
         **connection(settings),
         client_id=client_id,
         group_id=None,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
+        isolation_level="read_committed",
         request_timeout_ms=REQUEST_TIMEOUT_MS,
     )
 

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from broadsheet.cli.console import json_line
-from broadsheet.cli.letter_views import group_rows, letter_as_json, print_letter
+from broadsheet.cli.letter_views import SHOWN_COLUMNS, group_rows, letter_as_json, print_letter
 from broadsheet.cli.letters import Choice, is_replay_marker, is_replayed
 from broadsheet.runtime.deadletters import DeadLetter, dead_letter_headers, parse_dead_letter, replay_mark
 from broadsheet.runtime.records import Record
@@ -77,6 +77,9 @@ async def test_dead_letters_are_grouped_by_stage_and_code_with_the_latest_as_exa
         (Choice(stage="tagger"), False),
         (Choice(document="ferry"), False),
         (Choice(since=NOON + timedelta(seconds=1)), False),
+        (Choice(until=NOON + timedelta(seconds=1), positions=frozenset({"1:0", "1:7"})), True),
+        (Choice(until=NOON), False),
+        (Choice(positions=frozenset({"0:1"})), False),
     ],
 )
 def test_all_conditions_of_a_choice_must_hold(*, choice: Choice, taken: bool) -> None:
@@ -119,6 +122,40 @@ def test_on_a_terminal_it_shows_the_error_what_to_do_and_the_first_lines_harmles
     assert "third" not in shown
     assert "Publish the page again once it has text" in shown
     assert "empty_page" in shown
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"first\nsecond\nthird",
+        orjson.dumps({"url": "u", "content": "first\nsecond\nthird"}),
+        orjson.dumps({"specversion": "1.0", "data": {"content": "first\nsecond\nthird"}}),
+        orjson.dumps({"document_id": "a", "text": "first\nsecond\nthird"}),
+    ],
+)
+def test_the_first_lines_are_those_of_the_page_wherever_the_record_carries_it(
+    value: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert screen_of(replace(dead_letter(), value=value), monkeypatch)[-2:] == ["first", "second"]
+
+
+@pytest.mark.parametrize("value", [b'{"content": 7}', b"{", b"{}", b"[1]", b"", b"\xff\xfe"])
+def test_what_carries_no_page_is_shown_as_it_stands(value: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = screen_of(replace(dead_letter(), value=value), monkeypatch)
+    assert shown[-1] == value.decode(errors="replace")
+
+
+def test_a_line_that_would_fill_the_screen_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = screen_of(replace(dead_letter(), value=b"x" * 100_000), monkeypatch)
+    assert shown[-1] == "x" * (SHOWN_COLUMNS - 1) + "…"
+
+
+def screen_of(record: Record, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("TERM", "dumb")
+    print_letter(parse_dead_letter(record), 2)
+    return terminal.getvalue().splitlines()
 
 
 def test_a_code_of_another_release_can_be_shown(monkeypatch: pytest.MonkeyPatch) -> None:
