@@ -101,7 +101,7 @@ def test_what_goes_wrong_first_is_an_increase() -> None:
 
     assert len(found["broadsheet_dead_letters"]) == len(label_values.DEAD_LETTER_CODES) > 10
     assert len(found["broadsheet_retries"]) == 2
-    assert len(found["broadsheet_worker_restarts"]) == 2
+    assert len(found["broadsheet_worker_restarts"]) == len(label_values.RESTART_REASONS)
     assert len(found["broadsheet_documents"]) == 2
     assert found["broadsheet_documents_by_tagging_coverage"] == {
         (value, "tagger") for value in ("full", "part", "values")

@@ -30,6 +30,7 @@ def test_a_record_becomes_the_event_and_what_to_count() -> None:
         "bytes": len(document.content.encode()),
         "teasers": 4,
         "blocks": 13,
+        "body_characters": sum(len(block.text) for block in event.body),
         "confidence": event.confidence,
     }
     assert product.labels == {"content_type": "text/html", "language": "en"}
@@ -55,13 +56,12 @@ def test_confidence_and_reason_are_counted_where_they_are_told(
     Metrics("segmenter").observe(product)
 
 
-@pytest.mark.parametrize(("code", "label"), [("de", "de"), ("und", "und"), ("zh-Hant", "other"), ("EN", "other")])
-def test_languages_are_counted_under_a_bounded_label(code: str, label: str) -> None:
-    document = sample("seilbahn.txt")
-    changed = document.model_copy(update={"language": document.language.model_copy(update={"code": code})})
-    product = stage(SegmenterSettings()).transform(record(changed.model_dump_json().encode()))
+def test_a_page_without_a_body_has_no_length_of_one() -> None:
+    document = sample("seilbahn.txt").model_copy(update={"content": "Home\nNews\nSport\n"})
+    product = transform.segment_record(record(document.model_dump_json().encode()))
 
-    assert product.labels["language"] == label
+    assert product.counts["blocks"] == 0
+    assert "body_characters" not in product.counts
 
 
 def test_a_record_that_is_no_accepted_document_is_a_dead_letter() -> None:
