@@ -22,7 +22,7 @@ from broadsheet.runtime.stage import Product
 from broadsheet_schemas.enriched import EnrichedDocument
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.receipt import IndexReceipt
-from unit.indexer.pages import at, documents, ferry, page, product
+from unit.indexer.pages import at, documents, page, product
 
 pytestmark = pytest.mark.integration
 
@@ -145,23 +145,6 @@ async def test_a_source_that_is_no_json_is_refused_alone(effect: IndexEffect) ->
     broken = product(page("b"))
     results = await effect.apply([product(page("a")), replace(broken, data=broken.data[:-9]), product(page("c"))])
     assert [ending(result) for result in results] == ["created", ErrorCode.INDEX_REFUSED, "created"]
-
-
-async def test_more_teasers_than_the_index_takes_are_refused_with_the_limit(effect: IndexEffect) -> None:
-    (result,) = await effect.apply([product(page(teasers=(ferry(),) * 10_001))])
-    assert isinstance(result, DocumentError)
-    assert "10000" in result.message
-
-
-async def test_values_over_the_keyword_limit_are_kept_unsearched(
-    effect: IndexEffect, client: AsyncOpenSearch, names: Names
-) -> None:
-    long = "ř" * 40_000
-    document = page(
-        body=long, authors=(long,), metadata={long: long, "": "", "a.b": "c"}, tagger={"name": long, "version": "1"}
-    )
-    assert await apply(effect, document) == ["created"]
-    assert (await held(client, names))["body"] == long
 
 
 async def test_ids_over_the_limit_are_indexed(effect: IndexEffect, client: AsyncOpenSearch, names: Names) -> None:
