@@ -23,6 +23,7 @@ class ErrorCode(StrEnum):
     INVALID_EVENT = "invalid_event"
     OUTPUT_TOO_LARGE = "output_too_large"
     TIME_LIMIT = "time_limit"
+    MEMORY_LIMIT = "memory_limit"
     WORKER_DIED = "worker_died"
     BUG = "bug"
     INDEX_REFUSED = "index_refused"
@@ -121,8 +122,13 @@ ERRORS: dict[ErrorCode, ErrorDescription] = {
         "Look at the page with `broadsheet dead-letters show`; raise the limit only if such pages are wanted.",
         document=True,
     ),
+    ErrorCode.MEMORY_LIMIT: ErrorDescription(
+        "The page needs more memory than a worker process may take (BROADSHEET_WORKER_MAX_MEMORY_BYTES).",
+        "Look at the page with `broadsheet dead-letters show`; raise the limit only if such pages are wanted.",
+        document=True,
+    ),
     ErrorCode.WORKER_DIED: ErrorDescription(
-        "The worker process died on this page, twice: by a crash or for want of memory.",
+        "The worker process died on this page, twice: by a crash, or in a library that ends the process for want of memory.",
         "Keep the dead letter and report it: a page must not be able to kill a worker.",
         document=True,
     ),

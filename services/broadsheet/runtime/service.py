@@ -171,6 +171,7 @@ class ProcessorService:
             warm_up=self._stage.warm_up,
             processes=self._settings.worker_processes,
             page_timeout_seconds=self._settings.page_timeout_seconds,
+            max_memory_bytes=self._settings.worker_max_memory_bytes,
             on_restart=lambda reason: restarts.labels(self._stage.name, reason).inc(),
             on_progress=self._progress.touch,
         )

@@ -1,4 +1,7 @@
-from collections.abc import AsyncIterator
+import os
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -7,9 +10,13 @@ from broadsheet.runtime.errors import OperatorError
 from broadsheet.runtime.outcomes import Failure
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.stage import Product
+from broadsheet.runtime.worker_pool import WorkerPool
 from broadsheet.runtime.workers import Workers, _cut
 
 pytestmark = pytest.mark.processes
+
+LIMIT = 256 * toy_stage.MEBIBYTE
+"""Memory of a worker here, bytes: the toy stage stands at a fifth of it."""
 
 
 def records(*pages: str) -> list[Record]:
@@ -21,12 +28,27 @@ async def restarts() -> list[str]:
     return []
 
 
+@asynccontextmanager
+async def running(processes: int, on_restart: Callable[[str], None] = lambda _reason: None) -> AsyncIterator[Workers]:
+    pool = Workers(
+        toy_stage.transform,
+        warm_up=None,
+        processes=processes,
+        page_timeout_seconds=1.5,
+        max_memory_bytes=LIMIT,
+        on_restart=on_restart,
+    )
+    await pool.start()
+    try:
+        yield pool
+    finally:
+        await pool.stop()
+
+
 @pytest.fixture(scope="module")
 async def workers(restarts: list[str]) -> AsyncIterator[Workers]:
-    pool = Workers(toy_stage.transform, warm_up=None, processes=2, page_timeout_seconds=1.5, on_restart=restarts.append)
-    await pool.start()
-    yield pool
-    await pool.stop()
+    async with running(2, restarts.append) as pool:
+        yield pool
 
 
 def names(outcomes: list[object]) -> list[str]:
@@ -65,6 +87,90 @@ async def test_a_page_that_hangs_costs_itself_alone(workers: Workers, restarts: 
 
     assert names([outcome.result for outcome in outcomes]) == ["ok", "time_limit", "ok", "ok"]
     assert "time_limit" in restarts
+
+
+async def test_a_page_that_segfaults_costs_itself_alone(workers: Workers) -> None:
+    outcomes = await workers.run(records("a", "segfault", "c"))
+
+    assert names([outcome.result for outcome in outcomes]) == ["ok", "worker_died", "ok"]
+    assert isinstance(outcomes[1].result, Failure)
+    assert "SIGSEGV" in outcomes[1].result.message
+
+
+async def test_a_page_that_swells_costs_itself_alone(workers: Workers, restarts: list[str]) -> None:
+    restarts.clear()
+    outcomes = await workers.run(records("a", f"swallow {2 * LIMIT}", f"swallow {LIMIT // 4}", "d"))
+
+    assert names([outcome.result for outcome in outcomes]) == ["ok", "memory_limit", "ok", "ok"]
+    assert isinstance(outcomes[1].result, Failure)
+    assert outcomes[1].result.attempts == 2
+    assert outcomes[1].result.error_class == "MemoryError"
+    assert restarts == []
+
+
+async def test_what_earlier_pages_hold_is_not_held_against_a_page() -> None:
+    restarts: list[str] = []
+    async with running(processes=1, on_restart=restarts.append) as pool:
+        await pool.run(records(f"keep {LIMIT * 6 // 10}"))
+        outcomes = await pool.run(records(f"swallow {LIMIT // 2}", "b"))
+
+    assert names([outcome.result for outcome in outcomes]) == ["ok", "ok"]
+    assert restarts == ["grown"]
+
+
+async def test_a_page_that_lacked_memory_in_a_chunk_gets_it_in_a_fresh_worker() -> None:
+    async with running(processes=1) as pool:
+        outcomes = await pool.run(records("a", f"keep {LIMIT * 6 // 10}", f"swallow {LIMIT // 2}", "d"))
+
+    assert names([outcome.result for outcome in outcomes]) == ["ok", "ok", "ok", "ok"]
+
+
+async def test_workers_killed_between_two_pages_are_replaced(workers: Workers, restarts: list[str]) -> None:
+    await workers.run(records("a", "b"))
+    restarts.clear()
+    for pid in workers.pids():
+        os.kill(pid, signal.SIGKILL)
+    outcomes = await workers.run(records("a", "b", "c"))
+
+    assert names([outcome.result for outcome in outcomes]) == ["ok", "ok", "ok"]
+    assert "died" in restarts
+
+
+async def test_a_lock_that_died_with_its_worker_stops_nothing() -> None:
+    pool = WorkerPool(
+        toy_stage.transform,
+        None,
+        processes=1,
+        page_timeout_seconds=1,
+        max_memory_bytes=LIMIT,
+        on_restart=lambda _reason: None,
+        grace_seconds=2,
+    )
+    await pool.start()
+    try:
+        channel = pool._pool._pool_manager.worker_manager.workers_channel
+        assert channel is not None
+        assert channel.mutex.acquire(timeout=60)  # and never gives it back, as one killed while it sends does not
+        outcomes = await pool.run(records("a", "b"))
+    finally:
+        await pool.stop()
+
+    assert names([outcome.result for outcome in outcomes]) == ["ok", "ok"]
+
+
+async def test_a_stage_too_large_for_the_limit_is_reported_at_start() -> None:
+    pool = Workers(
+        toy_stage.transform,
+        warm_up=toy_stage.large_warm_up,
+        processes=1,
+        page_timeout_seconds=5,
+        max_memory_bytes=LIMIT,
+    )
+    try:
+        with pytest.raises(OperatorError, match="BROADSHEET_WORKER_MAX_MEMORY_BYTES"):
+            await pool.start()
+    finally:
+        await pool.stop()
 
 
 async def test_a_stage_that_cannot_load_is_reported_at_start() -> None:
