@@ -1,6 +1,10 @@
-"""A real processor around the toy stage, as a process: settings come from the environment like any processor's."""
+"""A real processor around the toy stage, as a process: settings come from the environment like any processor's.
+
+`TOY_TRANSFORM` names the function of `toy_stage` that it runs.
+"""
 
 import asyncio
+import os
 import sys
 
 import toy_stage
@@ -16,7 +20,8 @@ async def serve() -> None:
     """Run until told to stop."""
     settings = load(ProcessorSettings)
     configure_logging(settings, "segmenter")
-    await ProcessorService(Stage("segmenter", ACCEPTED, SEGMENTED, toy_stage.transform), settings).run()
+    transform = getattr(toy_stage, os.environ.get("TOY_TRANSFORM", "transform"))
+    await ProcessorService(Stage("segmenter", ACCEPTED, SEGMENTED, transform), settings).run()
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import ExitStack, aclosing
 from pathlib import Path
 
 import aiohttp
@@ -64,12 +64,13 @@ class Road:
         self._stack = stack
         self._started = 0
 
-    def start(self, **environment: str) -> ToyProcessor:
-        """Start a processor; it is killed with the test."""
+    def start(self, *, transform: str = "transform", **environment: str) -> ToyProcessor:
+        """Start a processor with a function of `toy_stage`; it is killed with the test."""
         self._started += 1
         port = free_port()
         name = f"processor-{self._started}"
-        process = toy(name, self._environment(port, environment), self._folder / f"{name}.log")
+        variables = self.environment(port, environment) | {"TOY_TRANSFORM": transform}
+        process = toy(name, variables, self._folder / f"{name}.log")
         self._stack.callback(process.stop, 0)
         process.start()
         return ToyProcessor(process, port)
@@ -88,10 +89,11 @@ class Road:
     async def outputs(self, count: int) -> list[ConsumerRecord]:
         """Read outputs and dead letters from the beginning until `count` different inputs have ended."""
         records: list[ConsumerRecord] = []
-        async for record in self._read():
-            records.append(record)
-            if len(ends(records)) >= count:
-                break
+        async with aclosing(self._read()) as found:
+            async for record in found:
+                records.append(record)
+                if len(ends(records)) >= count:
+                    break
         return records
 
     async def committed(self) -> int:
@@ -104,7 +106,7 @@ class Road:
             await admin.close()
         return sum(offset.offset for offset in offsets.values())
 
-    async def _read(self) -> AsyncIterator[ConsumerRecord]:
+    async def _read(self) -> AsyncGenerator[ConsumerRecord]:
         consumer = new_consumer(self.settings, "test")
         consumer.subscribe([topic.prefixed(self.settings.topic_prefix) for topic in (SEGMENTED, DEAD_LETTER)])
         await consumer.start()
@@ -115,7 +117,8 @@ class Road:
         finally:
             await consumer.stop()
 
-    def _environment(self, port: int, extra: dict[str, str]) -> dict[str, str]:
+    def environment(self, port: int, extra: Mapping[str, str]) -> dict[str, str]:
+        """Give the variables of a processor of this road that serves on `port`."""
         return {
             "BROADSHEET_BOOTSTRAP_SERVERS": self.settings.bootstrap_servers,
             "BROADSHEET_TOPIC_PREFIX": self.settings.topic_prefix,
@@ -130,6 +133,16 @@ class Road:
 def ends(records: Sequence[ConsumerRecord]) -> Counter[str]:
     """Count how often each input page ended, in the output or in the dead letters."""
     return Counter((record.value or b"").decode().lower() for record in records)
+
+
+def codes(records: Sequence[ConsumerRecord]) -> dict[str, str]:
+    """Tell the error code of each dead letter by its page."""
+    found = {}
+    for record in records:
+        headers = dict(record.headers)
+        if "broadsheet-error-code" in headers:
+            found[(record.value or b"").decode()] = headers["broadsheet-error-code"].decode()
+    return found
 
 
 def toy(name: str, environment: Mapping[str, str], log: Path) -> Child:

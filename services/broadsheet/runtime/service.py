@@ -84,12 +84,14 @@ class ProcessorService:
         await self._check_topics(producer)
         await self._start_effect(stack)
         workers = await self._start_workers(stack)
+        publisher = KafkaPublisher(producer, self._connect_producer)
+        self._shutdown.later(stack, "publisher", publisher.stop)
         processor = Processor(
             self._stage,
             self._settings,
             batcher=self._batcher,
             workers=workers,
-            publisher=KafkaPublisher(producer),
+            publisher=publisher,
             metrics=self._metrics,
             progress=self._progress,
             lag=self._lag,
@@ -124,18 +126,18 @@ class ProcessorService:
         log.info("metrics and health", address=server.address)
 
     async def _start_producer(self, stack: AsyncExitStack) -> AIOKafkaProducer:
-        async def connect() -> AIOKafkaProducer:
-            producer = new_producer(self._settings, f"broadsheet-{self._stage.name}-{self._settings.instance}")
-            try:
-                await producer.start()
-            except KafkaError as error:
-                await producer.stop()  # a producer whose start failed is left half open
-                await self._raise_refusal(error)
-                raise UnavailableError(ErrorCode.BROKER_UNAVAILABLE, str(error)) from error
-            return producer
-
-        producer = await self._until_available(connect)
+        producer = await self._until_available(self._connect_producer)
         self._shutdown.later(stack, "producer", producer.stop)
+        return producer
+
+    async def _connect_producer(self) -> AIOKafkaProducer:
+        producer = new_producer(self._settings, f"broadsheet-{self._stage.name}-{self._settings.instance}")
+        try:
+            await producer.start()
+        except KafkaError as error:
+            await producer.stop()  # a producer whose start failed is left half open
+            await self._raise_refusal(error)
+            raise UnavailableError(ErrorCode.BROKER_UNAVAILABLE, str(error)) from error
         return producer
 
     async def _raise_refusal(self, error: KafkaError) -> None:

@@ -2,27 +2,15 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
 
 import aiohttp
 import pytest
-from aiokafka import ConsumerRecord
 from prometheus_client.parser import text_string_to_metric_families
 
 from broadsheet.runtime.settings import KafkaSettings
-from toy_road import Road, ends
+from toy_road import Road, codes, ends
 
 pytestmark = pytest.mark.integration
-
-
-def codes(records: Sequence[ConsumerRecord]) -> dict[str, str]:
-    """Tell the error code of each dead letter by its page."""
-    found = {}
-    for record in records:
-        headers = dict(record.headers)
-        if "broadsheet-error-code" in headers:
-            found[record.value.decode()] = headers["broadsheet-error-code"].decode()
-    return found
 
 
 async def test_every_page_ends_once_and_poison_costs_itself_alone(road: Road) -> None:

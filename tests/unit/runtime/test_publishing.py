@@ -8,6 +8,7 @@ from aiokafka.errors import (
     KafkaTimeoutError,
     MessageSizeTooLargeError,
     NotEnoughReplicasError,
+    OutOfOrderSequenceNumber,
     ProducerFenced,
     RecordListTooLargeError,
     TopicAuthorizationFailedError,
@@ -15,6 +16,7 @@ from aiokafka.errors import (
 
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet.runtime.publishing import KafkaPublisher, OutputRecord, TooLargeError
+from broadsheet_schemas.errors import ErrorCode
 
 
 class Producer:
@@ -24,6 +26,10 @@ class Producer:
         self.answers = list(answers)
         self.at_once = at_once
         self.keys: list[bytes | None] = []
+        self.stopped = False
+
+    async def stop(self) -> None:
+        self.stopped = True
 
     async def send(self, _topic: str, *, key: bytes | None, **_: Any) -> asyncio.Future[None]:
         self.keys.append(key)
@@ -73,3 +79,55 @@ async def test_a_record_without_key_and_value_gets_an_empty_key() -> None:
     await publisher(producer).publish(outputs)
 
     assert producer.keys == [b"", None, b"k"]
+
+
+class Successors:
+    """Starts one producer after the other."""
+
+    def __init__(self, *producers: Producer | UnavailableError) -> None:
+        self.left = list(producers)
+
+    async def __call__(self) -> AIOKafkaProducer:
+        found = self.left.pop(0)
+        if isinstance(found, UnavailableError):
+            raise found
+        return cast("AIOKafkaProducer", found)
+
+
+def numbered(count: int) -> list[OutputRecord]:
+    return [OutputRecord("t", b"%d" % number, b"value", ()) for number in range(count)]
+
+
+async def test_a_batch_that_the_broker_finds_too_large_is_sent_one_by_one_through_another_producer() -> None:
+    first = Producer(None, MessageSizeTooLargeError(), OutOfOrderSequenceNumber(), at_once=False)
+    second = Producer(MessageSizeTooLargeError(), at_once=False)
+    third = Producer(None, None, at_once=False)
+    publisher = KafkaPublisher(cast("AIOKafkaProducer", first), Successors(second, third))
+
+    sent = await publisher.publish(numbered(3))
+
+    assert [type(answer) for answer in sent] == [type(None), TooLargeError, type(None)]
+    assert (second.keys, third.keys) == ([b"1"], [b"2"])
+    assert await publisher.publish(numbered(1)) == [None]
+    assert (first.stopped, second.stopped, third.stopped) == (False, True, False)
+    await publisher.stop()
+    assert third.stopped
+
+
+async def test_a_record_refused_alone_is_not_sent_again_and_the_next_goes_through_another_producer() -> None:
+    first = Producer(MessageSizeTooLargeError(), at_once=False)
+    second = Producer(None, at_once=False)
+    publisher = KafkaPublisher(cast("AIOKafkaProducer", first), Successors(second))
+
+    assert [type(answer) for answer in await publisher.publish(numbered(1))] == [TooLargeError]
+    assert await publisher.publish(numbered(1)) == [None]
+
+
+async def test_a_successor_that_cannot_be_had_yet_is_asked_for_again() -> None:
+    away = UnavailableError(ErrorCode.BROKER_UNAVAILABLE, "away")
+    first = Producer(MessageSizeTooLargeError(), MessageSizeTooLargeError(), at_once=False)
+    publisher = KafkaPublisher(cast("AIOKafkaProducer", first), Successors(away, Producer(None, None, at_once=False)))
+
+    with pytest.raises(UnavailableError):
+        await publisher.publish(numbered(2))
+    assert await publisher.publish(numbered(2)) == [None, None]
