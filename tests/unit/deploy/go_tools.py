@@ -1,0 +1,49 @@
+"""Tools that are built from their Go modules, once a checkout: they come in no package that Python or Debian has."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+CACHE = ROOT / ".cache" / "go"
+
+HELM = ("helm.sh/helm/v4/cmd/helm", "v4.3.1")
+"""80 s of processor time to build, with the Kubernetes client that it carries."""
+
+COMPOSE_LOADER = ("github.com/compose-spec/compose-go/v2/cmd", "v2.16.2")
+"""What `docker compose config` reads a file with; 13 s of processor time to build. Compose itself needs a newer Go."""
+
+BUILD_SECONDS = 1800
+"""Time limit of the tests that may be the first to build one, on a busy machine."""
+
+
+def built(tool: tuple[str, str]) -> Path:
+    """Give the program of a module, built where it is not there yet; without Go the test is skipped, and in CI fails."""
+    module, version = tool
+    program = CACHE / f"{module.split('/')[1]}-{version}"
+    if not program.exists():
+        _build(module, version, program)
+    return program
+
+
+def _build(module: str, version: str, program: Path) -> None:
+    go = shutil.which("go")
+    if go is None:
+        missing = f"Go is not installed (Debian: golang-go, 1.26 or newer): {module} cannot be built"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=CACHE) as folder:
+        answer = subprocess.run(
+            [str(go), "install", f"{module}@{version}"],
+            env=os.environ | {"GOBIN": folder},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert answer.returncode == 0, answer.stderr
+        (made,) = Path(folder).iterdir()
+        made.replace(program)
