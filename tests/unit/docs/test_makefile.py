@@ -13,8 +13,11 @@ def pytest_calls(target: str) -> list[list[str]]:
     return [words[1:] for words in calls if words and words[0].endswith("/pytest")]
 
 
-def test_all_tests_run_in_one_process_that_shares_its_servers() -> None:
-    assert pytest_calls("test") == [[]]
+def test_every_test_runs_and_those_that_share_servers_run_in_one_process() -> None:
+    fast, processes, shared = pytest_calls("test")
+    assert fast == ["--numprocesses", "auto", "--dist", "worksteal", "-m", '"not', 'processes"', "tests/unit"]
+    assert processes == ["-m", "processes", "tests/unit"]
+    assert shared == ["--ignore", "tests/unit"]
 
 
 def test_a_check_runs_the_unit_tests_on_all_cores() -> None:
