@@ -8,10 +8,15 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import alerts_page
 import metrics_page
 import settings_page
 
-PAGES: Mapping[str, Callable[[], str]] = {"metrics.md": metrics_page.render, "settings.md": settings_page.render}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "metrics.md": metrics_page.render,
+    "runbooks/README.md": alerts_page.render,
+    "settings.md": settings_page.render,
+}
 """Each page and what renders it."""
 
 
@@ -23,6 +28,7 @@ def stale(folder: Path) -> list[str]:
 def write(folder: Path) -> None:
     """Write every page into `folder`."""
     for name, render in PAGES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(render(), "utf-8")
 
 
