@@ -1,17 +1,9 @@
 """Kafka clients, made the same way everywhere: from the settings, idempotent, with limits that fit the topics'."""
 
-import ssl
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.conn import create_conn
-from aiokafka.errors import (
-    AuthenticationFailedError,
-    KafkaError,
-    SaslAuthenticationFailed,
-    UnsupportedSaslMechanismError,
-)
 
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet_schemas.topics import MAX_DEAD_LETTER_BYTES
@@ -93,23 +85,3 @@ def new_admin(settings: KafkaSettings, client_id: str) -> AIOKafkaAdminClient:
     """Make an admin client, for topics and consumer groups."""
     return AIOKafkaAdminClient(**connection(settings), client_id=client_id, request_timeout_ms=REQUEST_TIMEOUT_MS)
 
-
-async def refusal(settings: KafkaSettings) -> str | None:
-    """Ask the first broker why it does not take this client; None when it is only away, or takes it.
-
-    aiokafka's clients say `KafkaConnectionError` of brokers that are away and of those that refuse the credentials alike,
-    and only the first is worth waiting for.
-
-    Raises:
-        OperatorError: TLS files cannot be used (`configuration`).
-    """
-    arguments = connection(settings)
-    host, _, port = arguments.pop("bootstrap_servers")[0].rpartition(":")
-    try:
-        opened = await create_conn(host.strip("[]"), int(port), request_timeout_ms=REQUEST_TIMEOUT_MS, **arguments)
-    except (AuthenticationFailedError, SaslAuthenticationFailed, UnsupportedSaslMechanismError, ssl.SSLError) as error:
-        return f"{type(error).__name__}: {error}"
-    except (KafkaError, OSError):
-        return None
-    opened.close()
-    return None

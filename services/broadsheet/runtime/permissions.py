@@ -56,16 +56,21 @@ def on_topics(operation: Operation, topics: Iterable[Topic], prefix: str) -> tup
     return tuple(Permission(operation, "topic", topic.prefixed(prefix)) for topic in topics)
 
 
-def processor_needs(processor: Processor, prefix: str) -> tuple[Permission, ...]:
-    """Give what a processor needs: to read its topic in its group, to write its own topic and the dead letters.
+def stage_needs(name: str, reads: Topic, writes: Topic, prefix: str) -> tuple[Permission, ...]:
+    """Give what a processor of a stage needs: to read its topic in its group, to write its own topic and the dead letters.
 
     Being idempotent needs nothing more from Kafka 2.8 on, nor does asking for metadata.
     """
     return (
-        *on_topics(Operation.READ, [processor.reads], prefix),
-        Permission(Operation.READ, "group", consumer_group(processor.name, prefix)),
-        *on_topics(Operation.WRITE, [processor.writes, processor.dead_letters], prefix),
+        *on_topics(Operation.READ, [reads], prefix),
+        Permission(Operation.READ, "group", consumer_group(name, prefix)),
+        *on_topics(Operation.WRITE, [writes, DEAD_LETTER], prefix),
     )
+
+
+def processor_needs(processor: Processor, prefix: str) -> tuple[Permission, ...]:
+    """Give what one of the four processors needs."""
+    return stage_needs(processor.name, processor.reads, processor.writes, prefix)
 
 
 READ_BY_STAGES = tuple(processor.reads for processor in PROCESSORS)

@@ -8,29 +8,21 @@ from typing import Protocol
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import (
     AuthenticationFailedError,
-    ClusterAuthorizationFailedError,
     KafkaError,
     MessageSizeTooLargeError,
     OutOfOrderSequenceNumber,
     ProducerClosed,
     ProducerFenced,
     RecordListTooLargeError,
-    TopicAuthorizationFailedError,
 )
 
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet.runtime.records import Headers
+from broadsheet.runtime.refusals import denial
 from broadsheet_schemas.errors import ErrorCode
 
 TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
-FATAL = (
-    AuthenticationFailedError,
-    ClusterAuthorizationFailedError,
-    OutOfOrderSequenceNumber,
-    ProducerClosed,
-    ProducerFenced,
-    TopicAuthorizationFailedError,
-)
+FATAL = (AuthenticationFailedError, OutOfOrderSequenceNumber, ProducerClosed, ProducerFenced)
 """After these the producer can never send again, or may not: the process has to end and be started anew."""
 
 
@@ -138,10 +130,13 @@ def _classify(error: KafkaError | None) -> Sent:
     """Tell errors that pass from those that stay.
 
     Raises:
-        OperatorError: for `FATAL` errors.
+        OperatorError: for `FATAL` errors, and where Kafka denies access (`access_denied`).
     """
     if error is None:
         return None
+    refused = denial(error, "Kafka")
+    if refused is not None:
+        raise refused from error
     text = f"{type(error).__name__}: {error}"
     if isinstance(error, TOO_LARGE):
         return TooLargeError(text)

@@ -11,28 +11,30 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from broadsheet import __version__
+from broadsheet.runtime.admission import admit, watch_access
 from broadsheet.runtime.batching import Batcher
 from broadsheet.runtime.consumption import ConsumerApp, commit_released, consumer_app
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet.runtime.freezes import FreezeWatch
 from broadsheet.runtime.groups import consumer_group
 from broadsheet.runtime.health import HealthServer
-from broadsheet.runtime.kafka import new_producer, refusal
+from broadsheet.runtime.kafka import new_producer
 from broadsheet.runtime.lag import Lag
 from broadsheet.runtime.loop_delay import watch_loop_delay
 from broadsheet.runtime.membership import Membership, watch_membership
 from broadsheet.runtime.metrics import Metrics
 from broadsheet.runtime.monitor import Monitor
+from broadsheet.runtime.permissions import stage_needs
 from broadsheet.runtime.processor import HaltedError, Processor
 from broadsheet.runtime.progress import Progress, State
 from broadsheet.runtime.publishing import KafkaPublisher
+from broadsheet.runtime.refusals import denial, refusal
 from broadsheet.runtime.retries import until_available
 from broadsheet.runtime.settings import DEFAULT_HTTP_PORTS, ProcessorSettings
 from broadsheet.runtime.shutdown import Shutdown, cancel, first_error
 from broadsheet.runtime.stage import Stage
 from broadsheet.runtime.workers import Workers
 from broadsheet_schemas.errors import ErrorCode
-from broadsheet_schemas.topics import DEAD_LETTER
 
 log = structlog.get_logger(__name__)
 
@@ -53,6 +55,8 @@ class ProcessorService:
     def __init__(self, stage: Stage, settings: ProcessorSettings) -> None:
         self._stage = stage
         self._settings = settings
+        self._client_id = f"broadsheet-{stage.name}-{settings.instance}"
+        self._needs = stage_needs(stage.name, stage.reads, stage.writes, settings.topic_prefix)
         self._shutdown = Shutdown(settings.shutdown_timeout_seconds)
         self._metrics = Metrics(stage.name)
         self._metrics.build(__version__, stage.model)
@@ -73,15 +77,14 @@ class ProcessorService:
             if not await self._shutdown.comes_after(starting):
                 await cancel(starting)
                 return
-            processor, app = starting.result()
-            await self._work(processor, app)
+            await self._work(*starting.result())
         log.info("stopped")
 
-    async def _start(self, stack: AsyncExitStack) -> tuple[Processor, ConsumerApp]:
+    async def _start(self, stack: AsyncExitStack) -> tuple[Processor, ConsumerApp, AIOKafkaProducer]:
         """Start everything, in the order in which one part needs the other; `stack` stops it in reverse."""
         await self._start_http(stack)
+        await self._until_available(self._admit)
         producer = await self._start_producer(stack)
-        await self._check_topics(producer)
         await self._start_effect(stack)
         workers = await self._start_workers(stack)
         publisher = KafkaPublisher(producer, self._connect_producer)
@@ -105,7 +108,7 @@ class ProcessorService:
         freezes.start()
         self._progress.enter(State.WAITING)
         log.info("started", version=__version__, reads=self._stage.reads.name, writes=self._stage.writes.name)
-        return processor, app
+        return processor, app, producer
 
     async def _start_http(self, stack: AsyncExitStack) -> None:
         port = self._settings.http_port
@@ -125,39 +128,24 @@ class ProcessorService:
             ) from error
         log.info("metrics and health", address=server.address)
 
+    async def _admit(self) -> None:
+        """Refuse to start without the topics or the right to use them: records read could go nowhere."""
+        await admit(self._settings, self._client_id, self._needs)
+
     async def _start_producer(self, stack: AsyncExitStack) -> AIOKafkaProducer:
         producer = await self._until_available(self._connect_producer)
         self._shutdown.later(stack, "producer", producer.stop)
         return producer
 
     async def _connect_producer(self) -> AIOKafkaProducer:
-        producer = new_producer(self._settings, f"broadsheet-{self._stage.name}-{self._settings.instance}")
+        producer = new_producer(self._settings, self._client_id)
         try:
             await producer.start()
         except KafkaError as error:
             await producer.stop()  # a producer whose start failed is left half open
-            await self._raise_refusal(error)
-            raise UnavailableError(ErrorCode.BROKER_UNAVAILABLE, str(error)) from error
+            away = UnavailableError(ErrorCode.BROKER_UNAVAILABLE, str(error))
+            raise await refusal(self._settings) or away from error
         return producer
-
-    async def _raise_refusal(self, error: KafkaError) -> None:
-        """End the processor where waiting will not help: the broker is there and does not take this client."""
-        reason = await refusal(self._settings)
-        if reason is not None:
-            message = f"Kafka at {self._settings.bootstrap_servers} refuses this client: {reason}"
-            raise OperatorError(ErrorCode.BROKER_UNAVAILABLE, message) from error
-
-    async def _check_topics(self, producer: AIOKafkaProducer) -> None:
-        """Refuse to start without the topics: records read could go nowhere."""
-        cluster = await producer.client.fetch_all_metadata()
-        prefix = self._settings.topic_prefix
-        wanted = [topic.prefixed(prefix) for topic in (self._stage.reads, self._stage.writes, DEAD_LETTER)]
-        missing = sorted(set(wanted) - set(cluster.topics()))
-        if missing:
-            raise OperatorError(
-                ErrorCode.TOPIC_MISSING,
-                f"no topic {', '.join(missing)} on {self._settings.bootstrap_servers}",
-            )
 
     async def _start_effect(self, stack: AsyncExitStack) -> None:
         effect = self._stage.effect
@@ -181,22 +169,25 @@ class ProcessorService:
         await workers.start()
         return workers
 
-    async def _work(self, processor: Processor, app: ConsumerApp) -> None:
+    async def _work(self, processor: Processor, app: ConsumerApp, producer: AIOKafkaProducer) -> None:
         """Run batches until told to stop; then let the batch under way end, within the bound."""
         working = asyncio.create_task(self._batches(processor), name="batches")
         crashed = asyncio.create_task(app.wait_until_stopped(), name="consumer")
         watching = asyncio.create_task(self._monitor.run(), name="monitor")
         rivals = asyncio.create_task(self._watch_rivals(app), name="rivals")
         delays = asyncio.create_task(watch_loop_delay(self._metrics), name="loop delay")
+        access = asyncio.create_task(watch_access(producer.client, self._needs, self._settings), name="access")
+        tasks = (working, crashed, watching, rivals, delays, access)
         try:
-            if await self._shutdown.comes_after(working, crashed, watching, rivals, delays):
-                await first_error(working, crashed, watching, rivals, delays)
-                raise OperatorError(
+            if await self._shutdown.comes_after(*tasks):
+                await first_error(*tasks)
+                stopped = OperatorError(
                     ErrorCode.BROKER_UNAVAILABLE, f"the consumer stopped by itself: {app.crash_reason!r}"
                 )
+                raise denial(app.crash_reason, f"Kafka at {self._settings.bootstrap_servers}") or stopped
             await self._drain(working)
         finally:
-            for task in (working, crashed, watching, rivals, delays):
+            for task in tasks:
                 await cancel(task)
         await self._commit(app)
 
