@@ -11,11 +11,10 @@ from aiokafka.errors import KafkaError, ProducerFenced
 from broadsheet.runtime.clients import opened
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet.runtime.kafka import REQUEST_TIMEOUT_MS, new_producer
+from broadsheet.runtime.permissions import REPLAY_ID
 from broadsheet.runtime.publishing import KafkaPublisher, OutputRecord
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet_schemas.errors import ErrorCode
-
-CLIENT_ID = "broadsheet-replay"
 
 TRANSACTION_TIMEOUT_MS = 30_000
 """When the brokers give up a transaction whose process was killed, milliseconds; the processors wait at its records until
@@ -69,8 +68,8 @@ async def transactions(settings: KafkaSettings) -> AsyncIterator[KafkaTransactio
     """
     producer = new_producer(
         settings,
-        CLIENT_ID,
-        transactional_id=f"{settings.topic_prefix}{CLIENT_ID}",
+        REPLAY_ID,
+        transactional_id=f"{settings.topic_prefix}{REPLAY_ID}",
         transaction_timeout_ms=TRANSACTION_TIMEOUT_MS,
     )
     asyncio.get_running_loop().set_exception_handler(_without_echoes)

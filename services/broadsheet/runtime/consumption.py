@@ -13,7 +13,7 @@ from aiokafka import AIOKafkaConsumer
 from faust.auth import SASLCredentials
 from faust.streams import Stream
 from faust.transport.drivers import aiokafka as driver
-from faust.types import CodecArg, EventT, StreamT
+from faust.types import TP, CodecArg, EventT, StreamT
 from faust.types.transports import TransportT
 from mode.utils.queues import FlowControlEvent, ThrowableQueue
 
@@ -183,6 +183,12 @@ async def commit_released(app: ConsumerApp) -> None:
     """
     for _ in range(2):
         await app.consumer.commit()
+
+
+def last_handed_on(app: ConsumerApp, partition: TP) -> int | None:
+    """Give the offset of the last record of a partition that the fetcher has handed to the stream, None before the first."""
+    found: int | None = app.consumer._read_offset[partition]  # noqa: SLF001 - Faust tells it nowhere else
+    return found
 
 
 def record_of(event: EventT[Any]) -> Record:

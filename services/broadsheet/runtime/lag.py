@@ -38,16 +38,20 @@ class Lag:
         self._pending.get(partition, {}).pop(record.offset, None)
         self._next[partition] = record.offset + 1
 
-    def update(self, partition: Partition, *, end_offset: int, position: int) -> None:
+    def update(self, partition: Partition, *, end_offset: int, position: int, handed_on: int | None = None) -> None:
         """Set the gauges of a partition.
 
         Args:
             partition: topic and number.
             end_offset: offset that the next record written to it will have.
             position: offset that is fetched next; used while nothing of the partition has been processed.
+            handed_on: offset of the last record that the fetcher has handed on. Once that one is done, nothing before
+                `position` waits: where a transaction ended, there are offsets without a record, which nobody releases.
         """
         pending = self._pending.get(partition) or {}
         processed = self._next.get(partition, min(pending, default=position))
+        if not pending and handed_on is not None and handed_on < processed:
+            processed = max(processed, position)
         records = max(0, end_offset - processed)
         seconds = self._oldest_seconds(partition, processed) if records else 0.0
         self._set(partition, records=records, seconds=seconds, processed=processed, end_offset=end_offset)

@@ -48,6 +48,24 @@ def test_a_record_that_is_not_delivered_ages_from_when_it_is_seen_to_wait() -> N
     assert gauges(metrics) == (7, 5)
 
 
+def test_offsets_without_a_record_do_not_wait() -> None:
+    """A transaction ends with a mark of its own, which takes an offset and is never delivered."""
+    metrics = Metrics("intake")
+    lag = Lag(metrics, now=lambda: 50.0, group="group")
+    lag.delivered(record(4))
+    lag.delivered(record(5))
+    lag.released(record(4))
+    lag.update(PARTITION, end_offset=7, position=7, handed_on=5)
+    assert gauges(metrics)[0] == 2
+    lag.released(record(5))
+    lag.update(PARTITION, end_offset=7, position=7, handed_on=6)
+    assert gauges(metrics)[0] == 1, "the record at 6 is on its way"
+    lag.update(PARTITION, end_offset=7, position=7, handed_on=5)
+    assert gauges(metrics) == (0, 0)
+    lag.update(PARTITION, end_offset=9, position=7, handed_on=5)
+    assert gauges(metrics)[0] == 2
+
+
 def test_lag_has_the_names_and_labels_of_kafka_exporter_too() -> None:
     metrics = Metrics("intake")
     lag = Lag(metrics, now=lambda: 50.0, group="broadsheet-intake")
