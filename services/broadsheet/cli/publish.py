@@ -17,6 +17,7 @@ from broadsheet.runtime.errors import DocumentError, OperatorError
 from broadsheet.runtime.publishing import OutputRecord
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.settings import KafkaSettings, load
+from broadsheet.runtime.tracing import open_tracing
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.topics import MAX_RECORD_BYTES, RAW
 
@@ -69,7 +70,7 @@ def _publish(settings: KafkaSettings, documents: Iterator[Input], facts: PageFac
     asyncio.run(topic_partitions(settings, topic))  # a topic that is missing would be made by the broker, or waited for
     counts = _Counts()
     progress, task = progress_bar("publishing", total)
-    with progress, sending(settings) as sender:
+    with progress, open_tracing(settings, "publish") as tracing, sending(settings) as sender:
         for document in documents:
             if isinstance(document, Refused):
                 _refuse(counts, document.path, document.line, document.code, document.message)
@@ -77,8 +78,9 @@ def _publish(settings: KafkaSettings, documents: Iterator[Input], facts: PageFac
             record = raw_record(document, facts)
             document_id = _identify(record, document)
             key = document_id.encode() if document_id else None
-            output = OutputRecord(topic, key, record.value, record.headers)
-            for settled in sender.send(output, Sent(document_id, document.path, document.line)):
+            trace = tracing.publish(record, topic, document_id)
+            output = OutputRecord(topic, key, record.value, (*record.headers, *trace.headers))
+            for settled in sender.send(output, Sent(document_id, document.path, document.line, trace)):
                 _settle(counts, settled)
             progress.advance(task, len(document.value))
         for settled in sender.finish():
@@ -97,6 +99,7 @@ def _identify(record: Record, document: Document) -> str | None:
 
 def _settle(counts: _Counts, settled: Settled) -> None:
     sent = settled.sent
+    sent.trace.ended(None if settled.too_large is None else ErrorCode.PAGE_TOO_LARGE)
     if settled.too_large is not None:
         _refuse(counts, sent.path, sent.line, ErrorCode.PAGE_TOO_LARGE, settled.too_large)
         return

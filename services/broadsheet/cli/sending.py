@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiokafka import AIOKafkaProducer
 
@@ -13,6 +13,7 @@ from broadsheet.cli.background import Submit, background_loop
 from broadsheet.runtime.kafka import new_producer
 from broadsheet.runtime.publishing import TOO_LARGE, OutputRecord
 from broadsheet.runtime.settings import KafkaSettings
+from broadsheet.runtime.tracing import NoSendTrace, SendTrace
 
 MAX_IN_FLIGHT_RECORDS = 1000
 MAX_IN_FLIGHT_BYTES = 64 * 1024 * 1024
@@ -30,11 +31,13 @@ class Sent:
         document_id: the id that it will have; None where intake will refuse it.
         path: where it came from.
         line: number of its line, from 1; None for a file that is a page.
+        trace: is told what came of it.
     """
 
     document_id: str | None
     path: str
     line: int | None
+    trace: SendTrace = field(default_factory=NoSendTrace)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ OWN_PREFIX = "broadsheet-"
 """Headers that Broadsheet itself adds to records it sends again."""
 
 CARRIED = (names.TRACEPARENT, names.TRACESTATE)
-"""Headers that go from hop to hop as they came (W3C Trace Context)."""
+"""Headers of the trace that a record belongs to (W3C Trace Context)."""
 
 
 def read_event(record: Record, topic: Topic, model: type[E]) -> E:
@@ -60,7 +60,7 @@ def event_id(event_type: str, cause: Record) -> str:
 
     The same input gives the same id: the input's own `ce_id` where it has one, else a digest of its key, value and
     headers (not of its offset, so that a publisher's repeated send is recognised too, nor of the headers that a replay of
-    a dead letter adds).
+    a dead letter adds, nor of its trace, which is another every time it is sent).
     """
     origin = cause.header(names.CE_ID)
     if origin is not None:
@@ -77,9 +77,9 @@ def event_headers(
         topic: the topic it is written to; it must carry events.
         source: `ce_source`, which processor of which installation made the event.
         subject: the document id.
-        cause: the record it was made from; its trace context is carried on.
+        cause: the record it was made from.
         now: when it is made, aware UTC.
-        trace: trace context to carry on where the headers of `cause` have none.
+        trace: the trace context that it carries.
     """
     if topic.event_type is None:
         msg = f"{topic.name} carries no events"
@@ -92,14 +92,21 @@ def event_headers(
         (names.CE_TIME, now.isoformat().replace("+00:00", "Z").encode()),
         (names.CE_SUBJECT, subject.encode()),
         (names.CONTENT_TYPE, names.JSON_CONTENT_TYPE.encode()),
-        *([header for header in cause.headers if header[0].lower() in CARRIED] or trace),
+        *trace,
     )
+
+
+def carried_trace(record: Record, trace: Headers) -> Headers:
+    """Give the trace context of a record's headers; `trace`, which came elsewhere, where they have none."""
+    return tuple(header for header in record.headers if header[0].lower() in CARRIED) or trace
 
 
 def _digest(record: Record) -> str:
     """Digest what was published; each part is preceded by its length so that parts cannot run into each other."""
     digest = hashlib.sha256()
-    published = [header for header in record.headers if not header[0].startswith(OWN_PREFIX)]
+    published = [
+        header for header in record.headers if not header[0].startswith(OWN_PREFIX) and header[0].lower() not in CARRIED
+    ]
     parts = [record.key, record.value, *(part for name, value in published for part in (name.encode(), value))]
     for part in parts:
         digest.update(b"-" if part is None else f"{len(part)}:".encode() + part)

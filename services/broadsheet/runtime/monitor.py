@@ -12,6 +12,8 @@ from broadsheet.runtime.lag import Lag
 from broadsheet.runtime.metrics import Metrics
 from broadsheet.runtime.progress import Progress, State
 from broadsheet.runtime.stage import Stage
+from broadsheet.runtime.worker_usage import WorkerUsage
+from broadsheet.runtime.workers import Workers
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +34,8 @@ class Monitor:
         self._metrics = metrics
         self._app: ConsumerApp | None = None
         self._producer: AIOKafkaProducer | None = None
+        self._workers: Workers | None = None
+        self._usage = WorkerUsage(metrics)
         self._joined = False
         self._broker_problem: str | None = None
         for state in State:
@@ -40,10 +44,11 @@ class Monitor:
         metrics.partitions.labels(stage.name).set(0)
         metrics.ready.labels(stage.name).set(0)
 
-    def watch(self, app: ConsumerApp, producer: AIOKafkaProducer) -> None:
-        """Take the app and producer to watch, before the app is started."""
+    def watch(self, app: ConsumerApp, producer: AIOKafkaProducer, workers: Workers) -> None:
+        """Take the app, producer and workers to watch, before the app is started."""
         self._app = app
         self._producer = producer
+        self._workers = workers
         app.on_partitions_assigned.connect(self._on_assigned, weak=False)
         app.on_partitions_revoked.connect(self._on_revoked, weak=False)
 
@@ -58,8 +63,10 @@ class Monitor:
         return problem
 
     async def run(self) -> None:
-        """Look at lag and brokers until cancelled."""
+        """Look at lag, brokers and workers until cancelled."""
         while True:
+            if self._workers is not None:
+                self._usage.update(self._workers.pids())
             self._broker_problem = await self._ask_broker()
             if self._broker_problem is None:
                 await self._update_lag()

@@ -32,7 +32,9 @@ class Outcome:
     Attributes:
         result: the product, or why there will never be one.
         seconds: time the stage's function took, 0 where it did not return.
+        started_ns: when it was called, nanoseconds since the epoch, 0 where it did not return.
     """
 
     result: Product | Failure
     seconds: float = 0.0
+    started_ns: int = 0

@@ -7,6 +7,7 @@ committed only after the acknowledgement of everything before it.
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ from broadsheet.runtime.retries import until_available
 from broadsheet.runtime.settings import ProcessorSettings
 from broadsheet.runtime.stage import Product, Stage
 from broadsheet.runtime.tally import Tally
+from broadsheet.runtime.tracing import BatchTrace, NoBatchTrace, NoTracing, Tracing
 from broadsheet.runtime.workers import Workers
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.topics import DEAD_LETTER
@@ -55,6 +57,7 @@ class Processor:
         metrics: Metrics,
         progress: Progress,
         lag: Lag,
+        tracing: Tracing | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._stage = stage
@@ -65,6 +68,8 @@ class Processor:
         self._tally = Tally(metrics, now)
         self._progress = progress
         self._lag = lag
+        self._tracing = tracing or NoTracing()
+        self._trace: BatchTrace = NoBatchTrace()
         self._now = now
         self._ratio = DeadLetterRatio(settings.dead_letter_ratio, settings.dead_letter_window)
         self._source = f"urn:broadsheet:{settings.topic_prefix}{stage.name}"
@@ -83,6 +88,7 @@ class Processor:
         started = time.perf_counter()
         records = [delivery.record for delivery in batch]
         self._tally.taken(records)
+        self._trace = self._tracing.batch(records)
         outcomes = await self._outcomes(records)
         self._judge(outcomes)
         publishing = time.perf_counter()
@@ -91,19 +97,22 @@ class Processor:
         for delivery in batch:
             await delivery.release()
             self._lag.released(delivery.record)
+        self._trace.released()
         self._tally.settled(time.perf_counter() - started)
         self._progress.enter(State.WAITING)
 
     async def _outcomes(self, records: Sequence[Record]) -> list[Outcome]:
         """Run the stage's function and, for what it produced, the stage's effect."""
         outcomes = await self._workers.run(records)
+        self._trace.worked(outcomes)
         effect = self._stage.effect
         if effect is None:
             return [_bounded(outcome, self._stage.writes.max_message_bytes) for outcome in outcomes]
         products = [outcome.result for outcome in outcomes if isinstance(outcome.result, Product)]
-        applied = iter(await self._while_away(lambda: effect.apply(products)) if products else ())
+        with self._trace.effect():
+            applied = iter(await self._while_away(lambda: effect.apply(products)) if products else ())
         return [
-            Outcome(_failure_of(next(applied)), outcome.seconds) if isinstance(outcome.result, Product) else outcome
+            replace(outcome, result=_failure_of(next(applied))) if isinstance(outcome.result, Product) else outcome
             for outcome in outcomes
         ]
 
@@ -141,6 +150,7 @@ class Processor:
             match result:
                 case None:
                     self._tally.ended(record, outcome)
+                    self._trace.ended(record, outcome)
                 case TooLargeError():
                     left.append((record, self._too_large(outcome, result)))
                 case UnavailableError():
@@ -156,11 +166,12 @@ class Processor:
                 ErrorCode.TOPIC_DIFFERS,
                 f"{self._dead_letter_topic} does not take a dead letter for its size ({error}); run `broadsheet topics check`",
             )
-        return Outcome(Failure(ErrorCode.OUTPUT_TOO_LARGE, str(error), type(error).__name__), outcome.seconds)
+        return replace(outcome, result=Failure(ErrorCode.OUTPUT_TOO_LARGE, str(error), type(error).__name__))
 
     def _output(self, record: Record, outcome: Outcome) -> OutputRecord:
         result = outcome.result
         if isinstance(result, Failure):
+            self._trace.sending(record, outcome, self._dead_letter_topic)
             headers = dead_letter_headers(
                 record,
                 stage=self._stage.name,
@@ -171,9 +182,8 @@ class Processor:
                 now=self._now(),
             )
             return OutputRecord(self._dead_letter_topic, record.key, record.value, headers)
-        headers = event_headers(
-            self._stage.writes, self._source, result.document_id, record, self._now(), trace=result.trace
-        )
+        trace = self._trace.sending(record, outcome, self._topic)
+        headers = event_headers(self._stage.writes, self._source, result.document_id, record, self._now(), trace=trace)
         return OutputRecord(self._topic, result.document_id.encode(), result.data, headers)
 
     async def _while_away(self, work: Callable[[], Awaitable[T]]) -> T:
@@ -186,6 +196,7 @@ class Processor:
 
     def _note_retry(self, error: UnavailableError) -> None:
         self._tally.retried(error)
+        self._trace.retried(error.code)
         self._progress.enter(State.RETRYING, f"{error.code}: {error}")
 
 
@@ -201,4 +212,4 @@ def _bounded(outcome: Outcome, limit: int) -> Outcome:
     if isinstance(result, Failure) or len(result.data) <= limit:
         return outcome
     message = f"the event has {len(result.data)} bytes and the limit is {limit}"
-    return Outcome(Failure(ErrorCode.OUTPUT_TOO_LARGE, message, "OutputTooLarge"), outcome.seconds)
+    return replace(outcome, result=Failure(ErrorCode.OUTPUT_TOO_LARGE, message, "OutputTooLarge"))

@@ -31,8 +31,9 @@ from broadsheet.runtime.publishing import KafkaPublisher
 from broadsheet.runtime.refusals import denial, refusal
 from broadsheet.runtime.retries import until_available
 from broadsheet.runtime.settings import DEFAULT_HTTP_PORTS, ProcessorSettings
-from broadsheet.runtime.shutdown import Shutdown, cancel, first_error
+from broadsheet.runtime.shutdown import Shutdown, cancel, first_error, in_daemon
 from broadsheet.runtime.stage import Stage
+from broadsheet.runtime.tracing import Tracing, tracing_of
 from broadsheet.runtime.workers import Workers
 from broadsheet_schemas.errors import ErrorCode
 
@@ -82,6 +83,7 @@ class ProcessorService:
 
     async def _start(self, stack: AsyncExitStack) -> tuple[Processor, ConsumerApp, AIOKafkaProducer]:
         """Start everything, in the order in which one part needs the other; `stack` stops it in reverse."""
+        tracing = self._start_tracing(stack)
         await self._start_http(stack)
         await self._until_available(self._admit)
         producer = await self._start_producer(stack)
@@ -98,9 +100,10 @@ class ProcessorService:
             metrics=self._metrics,
             progress=self._progress,
             lag=self._lag,
+            tracing=tracing,
         )
         app = consumer_app(self._stage, self._settings, self._batcher, self._lag.delivered)
-        self._monitor.watch(app, producer)
+        self._monitor.watch(app, producer, workers)
         self._shutdown.later(stack, "consumer", app.stop)
         await app.start()
         freezes = FreezeWatch(self._settings.session_timeout_seconds)
@@ -109,6 +112,12 @@ class ProcessorService:
         self._progress.enter(State.WAITING)
         log.info("started", version=__version__, reads=self._stage.reads.name, writes=self._stage.writes.name)
         return processor, app, producer
+
+    def _start_tracing(self, stack: AsyncExitStack) -> Tracing:
+        group = consumer_group(self._stage.name, self._settings.topic_prefix)
+        tracing = tracing_of(self._settings, self._stage.name, group, self._settings.instance)
+        self._shutdown.later(stack, "traces", lambda: in_daemon(tracing.stop))
+        return tracing
 
     async def _start_http(self, stack: AsyncExitStack) -> None:
         port = self._settings.http_port

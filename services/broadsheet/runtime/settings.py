@@ -69,6 +69,13 @@ class KafkaSettings(SettingsWithSecrets):
         default=None, description="File that holds the password of the client's key."
     )
 
+    tracing: str = Field(
+        default="off",
+        pattern=r"^(off|otlp|https?://\S+)$",
+        description="Traces of documents (docs/traces.md): `off`, the URL of a collector that takes OTLP over HTTP, or `otlp` "
+        "where OpenTelemetry's own variables name it.",
+    )
+
     @field_validator("bootstrap_servers")
     @classmethod
     def _hosts_with_ports(cls, servers: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
@@ -67,6 +68,22 @@ class Shutdown:
                 log.warning("gave up waiting for a part to stop", part=part)
 
         stack.push_async_callback(bounded)
+
+
+async def in_daemon(work: Callable[[], None]) -> None:
+    """Do blocking work in a thread that the end of the process does not wait for, should this wait be given up."""
+    loop = asyncio.get_running_loop()
+    done = asyncio.Event()
+
+    def run() -> None:
+        try:
+            work()
+        finally:
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                loop.call_soon_threadsafe(done.set)
+
+    threading.Thread(target=run, name="stop", daemon=True).start()
+    await done.wait()
 
 
 async def first_error(*tasks: asyncio.Task[Any]) -> None:

@@ -80,7 +80,7 @@ def _retire_if_grown() -> None:
 
 
 def _run_one(record: Record) -> Outcome:
-    started = time.perf_counter()
+    started_ns, started = time.time_ns(), time.perf_counter()
     result: Product | Failure
     try:
         result = Loaded.transform(record)
@@ -88,7 +88,7 @@ def _run_one(record: Record) -> Outcome:
         result = Failure(error.code, error.message, type(error).__name__)
     except Exception as error:  # noqa: BLE001 - a bug on one page must cost that page alone
         result = _unexpected(error, record)
-    return Outcome(result, time.perf_counter() - started)
+    return Outcome(result, time.perf_counter() - started, started_ns)
 
 
 def _unexpected(error: Exception, record: Record) -> Failure:

@@ -139,7 +139,7 @@ def _counted(outcome: Outcome, attempts: int) -> Outcome:
     """Say in a failure how often the page was tried."""
     if not isinstance(outcome.result, Failure):
         return outcome
-    return Outcome(replace(outcome.result, attempts=attempts), outcome.seconds)
+    return replace(outcome, result=replace(outcome.result, attempts=attempts))
 
 
 def _reason(error: PoolTimeoutError | ProcessExpired) -> str:

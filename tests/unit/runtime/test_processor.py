@@ -3,6 +3,7 @@
 The same loop runs on a real broker in `tests/integration/runtime`.
 """
 
+import sys
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -20,9 +21,10 @@ from broadsheet.runtime.outcomes import Outcome
 from broadsheet.runtime.processor import HaltedError, Processor
 from broadsheet.runtime.progress import Progress, State
 from broadsheet.runtime.publishing import OutputRecord, Sent, TooLargeError
-from broadsheet.runtime.records import Record
+from broadsheet.runtime.records import Headers, Record
 from broadsheet.runtime.settings import ProcessorSettings
 from broadsheet.runtime.stage import Effect, Meter, Product, Stage
+from broadsheet.runtime.tracing import Tracing
 from broadsheet.runtime.workers import Workers
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.topics import ACCEPTED, SEGMENTED
@@ -36,6 +38,7 @@ class InProcess:
 
     async def run(self, records: Sequence[Record]) -> list[Outcome]:
         worker_process.Loaded.transform = toy_stage.transform
+        worker_process.Loaded.max_memory_bytes = sys.maxsize
         return worker_process.run_pages(list(records))
 
 
@@ -57,7 +60,13 @@ class Memory:
 class Harness:
     """A processor with everything it needs, and the offsets it released."""
 
-    def __init__(self, *answers: Sequence[Sent], effect: Effect | None = None, **settings: Any) -> None:
+    def __init__(
+        self,
+        *answers: Sequence[Sent],
+        effect: Effect | None = None,
+        tracing: Tracing | None = None,
+        **settings: Any,
+    ) -> None:
         self.publisher = Memory(*answers)
         self.metrics = Metrics("segmenter")
         self.progress = Progress(time.monotonic, 60)
@@ -72,12 +81,13 @@ class Harness:
             metrics=self.metrics,
             progress=self.progress,
             lag=Lag(self.metrics, time.time, "group"),
+            tracing=tracing,
             now=lambda: NOW,
         )
 
-    async def run(self, *pages: str) -> None:
+    async def run(self, *pages: str, headers: Headers = ()) -> None:
         for offset, page in enumerate(pages):
-            record = Record("test.documents.accepted", 1, offset, 0, b"key", page.encode())
+            record = Record("test.documents.accepted", 1, offset, 0, b"key", page.encode(), headers)
             await self.batcher.add(Delivery(record, self._release(offset)))
         await self.processor.run_batch()
 

@@ -1,3 +1,4 @@
+import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -79,6 +80,21 @@ async def test_a_page_that_kills_its_worker_costs_itself_alone(workers: Workers,
 
     assert names([outcome.result for outcome in outcomes]) == ["ok", "worker_died", "ok", "ok"]
     assert "died" in restarts
+
+
+async def two(workers: Workers) -> None:
+    """Wait until both workers run."""
+    async with asyncio.timeout(60):
+        while len(workers.pids()) < 2:  # noqa: ASYNC110 - processes have no event to wait for
+            await asyncio.sleep(0.05)
+
+
+async def test_the_workers_that_run_are_known(workers: Workers) -> None:
+    await two(workers)
+    before = set(workers.pids())
+    await workers.run(records("crash"))
+    await two(workers)
+    assert set(workers.pids()) != before, "who died is forgotten, who came instead is known"
 
 
 async def test_a_page_that_hangs_costs_itself_alone(workers: Workers, restarts: list[str]) -> None:
