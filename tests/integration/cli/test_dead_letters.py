@@ -129,6 +129,39 @@ def test_what_fails_again_counts_on_and_can_be_replayed_in_its_turn(
     assert [line["headers"]["broadsheet-error-attempts"] for line in command("consume", "raw").lines] == ["2", "4"]
 
 
+@pytest.mark.usefixtures("letters")
+def test_what_fails_again_and_again_is_left_alone_at_the_limit(command: Command, kafka_settings: KafkaSettings) -> None:
+    """Each failure here counts two attempts; the limit is chosen so that the second replay is the last."""
+    limited = ("--document", "one", "--max-attempts", "4")
+    assert replayed_ids(command, *limited) == ["one"]
+    (record,) = command("consume", "raw").lines
+    headers = tuple((name, value.encode()) for name, value in record["headers"].items())
+    failed_again = replace(failed(kafka_settings, "one"), offset=record["offset"], headers=headers)
+    asyncio.run(send(kafka_settings, [letter(failed_again)]))
+
+    for dry in ((), ("--dry-run",)):
+        shown = command("dead-letters", "replay", "--yes", *limited, *dry)
+        refused, summary = (orjson.loads(line) for line in shown.err.splitlines())
+        assert (shown.status, refused["code"]) == (1, "attempts_exhausted")
+        assert refused["message"].endswith("was tried 4 times and the limit is 4")
+        assert summary["summary"] == {"sent": 0, "skipped": 1, "refused": 1}
+    assert len(command("consume", "raw").lines) == 1
+    assert replayed_ids(command, "--document", "one", "--max-attempts", "5") == ["one"]
+
+
+@pytest.mark.usefixtures("letters")
+def test_they_are_chosen_by_their_own_id_and_by_time(command: Command) -> None:
+    ids = {line["document"]: line["id"] for line in command("dead-letters", "replay", "--dry-run").lines}
+    assert groups(command, "--until", "2000-01-01") == {}
+    assert groups(command, "--since", "2000-01-01", "--until", "2100-01-01") == {"empty_page": (2, 0), "bug": (1, 0)}
+    assert command("dead-letters", "replay", "--id", "one").err.startswith("error[usage]: --id takes PARTITION:OFFSET")
+    assert replayed_ids(command, "--id", ids["one"], "--id", ids["three"], "--until", "2100-01-01") == ["one", "three"]
+    assert [line["key"] for line in command("consume", "raw").lines] == ["one"]
+    assert replayed_ids(command, "--since", "2100-01-01") == []
+    exported = command("dead-letters", "export", "-", "--id", ids["two"]).lines
+    assert [line["document"] for line in exported] == ["two"]
+
+
 @pytest.mark.parametrize(("key", "value"), [(b"k", None), (None, b"page"), (None, None), (b"", b"")])
 def test_one_without_key_or_value_is_sent_once(
     key: bytes | None, value: bytes | None, command: Command, kafka_settings: KafkaSettings

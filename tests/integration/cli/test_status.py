@@ -89,3 +89,14 @@ def test_missing_topics_are_named(command: Command, monkeypatch: pytest.MonkeyPa
     assert shown.status == 1
     assert shown.err.startswith("error[topic_missing]: ")
     assert "none-here.documents.raw" in shown.err
+
+
+def test_where_a_replay_ended_nothing_waits(command: Command, kafka_settings: KafkaSettings) -> None:
+    """The transaction of a replay takes offsets that hold no record."""
+    asyncio.run(send(kafka_settings, [letter(failed(kafka_settings, "one"))]))
+    assert command("dead-letters", "replay", "--yes").status == 0
+    (record,) = command("consume", "raw").lines
+    assert stages(command)["intake"]["lag"] > 0
+    asyncio.run(process(kafka_settings, record["partition"], record["offset"] + 1))
+    found = stages(command)["intake"]
+    assert (found["lag"], found["oldest_unprocessed_seconds"]) == (0, None)
