@@ -55,6 +55,7 @@ COMMANDS: dict[str, Command] = {
     "similar": Command("broadsheet.cli.similar:similar", "Find pages with nearly the same body as a document."),
     "promoted": Command("broadsheet.cli.promoted:promoted", "Say which teasers are shown, where and since when."),
     "status": Command("broadsheet.cli.status:status", "Show each stage's lag, rate and oldest unprocessed record."),
+    "top": Command("broadsheet.cli.top:top", "Watch the road live: rates, lag, latency, dead letters, memory."),
     "dead-letters": Command("broadsheet.cli.dead_letters:app", "List, show, replay or export dead letters."),
     "schemas": Command("broadsheet.cli.schemas:app", "List or show the contracts of the events."),
 }
