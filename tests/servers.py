@@ -1,6 +1,6 @@
 """The real servers that tests talk to: started once a session, gone afterwards even when pytest is killed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +24,7 @@ def running_kafka() -> Iterator[Kafka]:
 
 
 @contextmanager
-def running_opensearch() -> Iterator[OpenSearch]:
-    """An OpenSearch node on a free port, with its data in a temporary folder."""
-    with vanishing_folder() as folder, OpenSearch(folder, remove=folder) as server:
+def running_opensearch(settings: Mapping[str, object] | None = None) -> Iterator[OpenSearch]:
+    """An OpenSearch node on a free port, with its data in a temporary folder, and `settings` of its own if given."""
+    with vanishing_folder() as folder, OpenSearch(folder, remove=folder, settings=settings) as server:
         yield server

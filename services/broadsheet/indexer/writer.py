@@ -51,6 +51,14 @@ class IndexEffect:
         self._clock = clock
         self._connected: AsyncOpenSearch | None = None
         self._unfinished: Batch | None = None
+        # A write waits for a shard that is away: half as long as we wait for the answer, so that there is one, and it tells
+        # which writes are done. The client takes `timeout` for its own unless it is given one (`request_timeout`).
+        seconds = settings.opensearch_timeout_seconds
+        self._bulk_params = {
+            "require_alias": "true",
+            "timeout": f"{seconds * 500:.0f}ms",
+            "request_timeout": seconds,
+        }
         self._meter: Meter = Unmetered()
 
     def measure(self, meter: Meter) -> None:
@@ -187,7 +195,7 @@ class IndexEffect:
         body = bulk.joined(request)
         try:
             with self._timed(kind):
-                response = await self._client.bulk(body=body, index=alias, params={"require_alias": "true"})
+                response = await self._client.bulk(body=body, index=alias, params=self._bulk_params)
         except TransportError as error:
             if error.status_code not in UNDIVIDED:
                 raise

@@ -1,5 +1,6 @@
 """OpenSearch on this machine: one real node, with its data in one folder."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from opensearchpy import OpenSearch as Client
@@ -51,14 +52,22 @@ class OpenSearch(Server):
 
     stop_seconds = STOP_SECONDS
 
-    def __init__(self, data: Path, port: int | None = None, remove: Path | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        port: int | None = None,
+        remove: Path | None = None,
+        settings: Mapping[str, object] | None = None,
+    ) -> None:
         """Describe the node; `start` runs it.
 
         Args:
             data: folder of its data, configuration and log; made when missing.
             port: where clients are to reach it, of `PORTS`; a free one when None.
             remove: folder that is removed should this process die; None keeps everything.
+            settings: further lines of `opensearch.yml`.
         """
+        self._settings = settings or {}
         self.port = port or free_port(PORTS)
         self._data = data
         self.child = Child(
@@ -89,7 +98,8 @@ class OpenSearch(Server):
     def _write_configuration(self) -> None:
         folder = self._data / "config"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "opensearch.yml").write_text(CONFIGURATION, "utf-8")
+        more = "".join(f"{name}: {value}\n" for name, value in self._settings.items())
+        (folder / "opensearch.yml").write_text(CONFIGURATION + more, "utf-8")
         (folder / "log4j2.properties").write_text(LOG4J, "utf-8")
 
     def _command(self) -> list[str]:
