@@ -11,20 +11,21 @@ import pytest
 ROOT = Path(__file__).parents[3]
 CACHE = ROOT / ".cache" / "go"
 
-HELM = ("helm.sh/helm/v4/cmd/helm", "v4.3.1")
-"""80 s of processor time to build, with the Kubernetes client that it carries."""
+HELM = ("helm", "helm.sh/helm/v4/cmd/helm", "v4.3.1")
+"""It carries Kubernetes' client, so building it takes minutes."""
 
-COMPOSE_LOADER = ("github.com/compose-spec/compose-go/v2/cmd", "v2.16.2")
-"""What `docker compose config` reads a file with; 13 s of processor time to build. Compose itself needs a newer Go."""
+COMPOSE = ("docker-compose", "github.com/docker/compose/v5/cmd", "v5.0.2")
+"""140 s of processor time to build. Its `config` needs no engine. Later ones need a newer Go, or replace modules, which
+`go install` refuses."""
 
 BUILD_SECONDS = 1800
 """Time limit of the tests that may be the first to build one, on a busy machine."""
 
 
-def built(tool: tuple[str, str]) -> Path:
+def built(tool: tuple[str, str, str]) -> Path:
     """Give the program of a module, built where it is not there yet; without Go the test is skipped, and in CI fails."""
-    module, version = tool
-    program = CACHE / f"{module.split('/')[1]}-{version}"
+    name, module, version = tool
+    program = CACHE / f"{name}-{version}"
     if not program.exists():
         _build(module, version, program)
     return program

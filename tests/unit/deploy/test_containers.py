@@ -11,18 +11,11 @@ import yaml
 
 from broadsheet.local import kafka, opensearch
 from broadsheet.local.jar_lock import ROOTS
-from broadsheet.local.kafka import Kafka
 from broadsheet_schemas.processors import PROCESSORS
 
 ROOT = Path(__file__).parents[3]
 STAGES = tuple(processor.name for processor in PROCESSORS)
 VARIABLE = re.compile(r"\bBROADSHEET_[A-Z_]+\b")
-ADDRESSES = {
-    "KAFKA_LISTENERS",
-    "KAFKA_ADVERTISED_LISTENERS",
-    "KAFKA_CONTROLLER_QUORUM_BOOTSTRAP_SERVERS",
-    "KAFKA_LOG_DIRS",
-}
 FILES_THAT_SET_VARIABLES = ("docker-compose.yml", ".env.example", "deploy/Dockerfile")
 
 
@@ -97,13 +90,6 @@ def test_every_service_has_a_memory_limit_and_every_volume_is_named(services: di
         for volume in service.get("volumes", ()):
             source = volume.split(":")[0]
             assert source in volumes or (ROOT / source).is_dir()
-
-
-def test_the_broker_is_set_as_the_one_of_the_local_stack(services: dict[str, Any], tmp_path: Path) -> None:
-    container = services["kafka"]["environment"]
-    local = {f"KAFKA_{name.replace('.', '_').upper()}": value for name, value in Kafka(tmp_path)._settings().items()}
-    for name in local.keys() - ADDRESSES:
-        assert str(container[name]) == local[name], name
 
 
 def test_the_servers_are_those_of_the_local_stack(services: dict[str, Any]) -> None:
