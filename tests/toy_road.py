@@ -64,13 +64,15 @@ class Road:
         self._stack = stack
         self._started = 0
 
-    def start(self, *, transform: str = "transform", **environment: str) -> ToyProcessor:
-        """Start a processor with a function of `toy_stage`; it is killed with the test."""
+    def start(
+        self, *, transform: str = "transform", variables: Mapping[str, str] | None = None, **environment: str
+    ) -> ToyProcessor:
+        """Start a processor with a function of `toy_stage`, settings and other variables; it is killed with the test."""
         self._started += 1
         port = free_port()
         name = f"processor-{self._started}"
-        variables = self.environment(port, environment) | {"TOY_TRANSFORM": transform}
-        process = toy(name, variables, self._folder / f"{name}.log")
+        given = self.environment(port, environment) | {"TOY_TRANSFORM": transform} | dict(variables or {})
+        process = toy(name, given, self._folder / f"{name}.log")
         self._stack.callback(process.stop, 0)
         process.start()
         return ToyProcessor(process, port)
