@@ -16,6 +16,9 @@ from broadsheet.cli.output import STDOUT, naming
 _UNSAFE_IN_JSON = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
 """UTF-8 of what JSON lets stand raw and a terminal obeys: DEL, C1 controls, line separators, bidirectional controls."""
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""What ends a line somewhere, or controls a terminal."""
+
 
 def is_terminal(stream: TextIO) -> bool:
     """Tell whether a person reads this stream."""
@@ -32,6 +35,11 @@ def safe(text: str) -> str:
         character if character.isprintable() or character in "\n\t" else " " if character.isspace() else ""
         for character in text
     )
+
+
+def safe_line(text: str) -> str:
+    """Give text as `safe` does, on one line: what stands on a line of its own must not be able to begin another."""
+    return " ".join(safe(text).split())
 
 
 def json_line(value: object) -> bytes:
@@ -57,9 +65,13 @@ def write_line(value: object, *, flush: bool = False) -> None:
 
 
 def write_text(text: str) -> None:
-    """Write one line of text to stdout, made safe where a person reads it."""
+    """Write one line of text to stdout, made safe where a person reads it.
+
+    In a pipe it stands as it is but for control characters and line breaks, which are escaped as in JSON: whoever reads
+    line by line must get one.
+    """
     with naming(STDOUT):
-        sys.stdout.write((safe(text) if is_terminal(sys.stdout) else text) + "\n")
+        sys.stdout.write((safe_line(text) if is_terminal(sys.stdout) else _escaped_line(text)) + "\n")
 
 
 def write_rows(title: str, rows: Iterable[Mapping[str, object]]) -> None:
@@ -79,7 +91,7 @@ def note(text: str) -> None:
 
 def report(facts: Mapping[str, object], text: str) -> None:
     """Tell something on stderr: `text` on a terminal, else one JSON line of `facts`."""
-    sys.stderr.write(safe(text) + "\n" if is_terminal(sys.stderr) else json_line(facts).decode())
+    sys.stderr.write(safe_line(text) + "\n" if is_terminal(sys.stderr) else json_line(facts).decode())
     sys.stderr.flush()
 
 
@@ -110,6 +122,10 @@ def _table(title: str, rows: Sequence[Mapping[str, object]]) -> Table:
     for row in rows:
         table.add_row(*(Text("-" if value is None else safe(str(value))) for value in row.values()))
     return table
+
+
+def _escaped_line(text: str) -> str:
+    return _CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _escape(match: re.Match[bytes]) -> bytes:

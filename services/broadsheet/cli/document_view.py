@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from broadsheet.cli.console import safe
+from broadsheet.cli.console import safe, safe_line
 from broadsheet.cli.entity_colors import COLORS, pieces
 from broadsheet.indexer.stored import MarkedText, StoredBlock, StoredDocument, StoredTeaser
 
@@ -20,7 +20,7 @@ def print_document(document: StoredDocument, *, rest: bool) -> None:
     """Print a document: title, body, teasers in boxes, and the rest, or how much there is of it."""
     console = Console(highlight=False, file=sys.stdout)
     console.print(_text(document.title, style="bold") if document.title else Text(NO_TITLE, style="dim"))
-    console.print(Text(safe(facts(document, url=document.url)), style="dim"), soft_wrap=True)
+    console.print(Text(safe_line(facts(document, url=document.url)), style="dim"), soft_wrap=True)
     for block in document.blocks:
         console.print()
         console.print(_block(block))

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from broadsheet.cli.console import safe
+from broadsheet.cli.console import safe, safe_line
 from broadsheet.cli.consume import headers_as_json
 from broadsheet.runtime.deadletters import DeadLetter
 from broadsheet.runtime.quoting import shorten
@@ -92,7 +92,7 @@ def print_letter(letter: DeadLetter, lines: int) -> None:
     console = Console(highlight=False)
     table = Table(show_header=False, box=None, pad_edge=False)
     for name, value in _facts(letter).items():
-        table.add_row(Text(safe(name), style="bold"), Text(safe(value)))
+        table.add_row(Text(safe_line(name), style="bold"), Text(safe_line(value)))
     console.print(table)
     console.print()
     for line in _first_lines(letter.record.value or b"", lines):

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from broadsheet.cli.console import is_terminal, report, safe, write_line
+from broadsheet.cli.console import is_terminal, report, safe_line, write_line
 from broadsheet.cli.starts import parse_time
 from broadsheet.indexer.client import connect
 from broadsheet.indexer.facets import NAMED
@@ -79,9 +79,9 @@ async def _search(settings: OpenSearchSettings, request: PromotedRequest) -> Pro
 def _print(result: PromotedResult) -> None:
     console = Console(highlight=False, file=sys.stdout)
     for teaser in result.teasers:
-        console.print(Text(safe(teaser.headline), style="bold"))
+        console.print(Text(safe_line(teaser.headline), style="bold"))
         for line in _lines(teaser):
-            console.print(Text(f"  {safe(line)}", style="dim"), soft_wrap=True)
+            console.print(Text(f"  {safe_line(line)}", style="dim"), soft_wrap=True)
         console.print()
     console.print(f"{len(result.teasers)} of {result.total} teasers, {result.took_ms} ms")
 

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from broadsheet.cli.console import safe
+from broadsheet.cli.console import safe, safe_line
 from broadsheet.indexer.facets import FacetCount
 from broadsheet.indexer.results import Hit, SearchResult, Snippet
 
@@ -21,8 +21,8 @@ BAR_COLUMNS = 30
 def print_hit(hit: Hit) -> None:
     """Print a hit: title, where it is from, and the snippets that show why it was found."""
     console = _console()
-    console.print(Text(safe(hit.title or hit.id), style="bold"))
-    console.print(Text(safe(_line(hit)), style="dim"), soft_wrap=True)
+    console.print(Text(safe_line(hit.title or hit.id), style="bold"))
+    console.print(Text(safe_line(_line(hit)), style="dim"), soft_wrap=True)
     for snippet in hit.snippets:
         console.print(Padding(_marked(snippet), (0, 0, 0, 2)))
     console.print()
@@ -33,10 +33,10 @@ def print_summary(result: SearchResult) -> None:
     console = _console()
     if result.loose:
         words = ", ".join(f'"{word}"' for word in result.loose)
-        console.print(Text(safe(f"no page has {words}: near spellings were searched")))
+        console.print(Text(safe_line(f"no page has {words}: near spellings were searched")))
     console.print(f"{len(result.hits)} of {result.total} pages, {result.took_ms} ms")
     if result.next and len(result.hits) < result.total:
-        console.print(Text(f"the next: --after {shlex.quote(result.next)}", style="dim"), soft_wrap=True)
+        console.print(Text(safe_line(f"the next: --after {shlex.quote(result.next)}"), style="dim"), soft_wrap=True)
 
 
 def print_facets(result: SearchResult) -> None:
@@ -67,7 +67,7 @@ def _table(title: str, counts: list[FacetCount]) -> Table:
     table.add_column(width=BAR_COLUMNS)
     for count in counts:
         kind = [count.type] if count.type else []
-        name = Text(safe(count.value).replace("\n", " "))
+        name = Text(safe_line(count.value))
         table.add_row(name, *kind, f"{count.count:,}", Bar(most, 0, count.count, width=BAR_COLUMNS, color="cyan"))
     return table
 

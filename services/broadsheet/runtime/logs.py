@@ -8,6 +8,7 @@ import sys
 
 import structlog
 
+from broadsheet.runtime.quoting import escaped
 from broadsheet.runtime.settings import ProcessorSettings
 
 CHATTY = ("faust", "mode", "aiokafka", "aiohttp.access", "opensearch")
@@ -49,4 +50,16 @@ def _rendering(*, as_json: bool) -> list[structlog.types.Processor]:
     if as_json:
         tracebacks = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
         return [structlog.processors.ExceptionRenderer(tracebacks), structlog.processors.JSONRenderer()]
-    return [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+    console = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    return [structlog.processors.format_exc_info, _harmless, console]
+
+
+def _harmless(_logger: object, _method: str, event: structlog.types.EventDict) -> structlog.types.EventDict:
+    """Keep ids, URLs and exceptions, which others choose, from controlling the terminal or beginning a line of their own.
+
+    JSON needs no such care: its strings are escaped.
+    """
+    return {
+        name: escaped(value, keep="\n\t" if name == "exception" else "") if isinstance(value, str) else value
+        for name, value in event.items()
+    }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.cli.console import json_line, note, progress_bar, report, safe, write_rows, write_text
+from broadsheet.cli.console import json_line, note, progress_bar, report, safe, safe_line, write_rows, write_text
 
 ATTACK = "a\x1b[2Jb\x9b31mc\u202ed\x07e\u2066f\x7fg\ttab\nline\u00a0é🙂"
 
@@ -65,15 +65,23 @@ def test_no_rows_are_said_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None
     assert "Dead letters: none" in terminal.getvalue()
 
 
-def test_text_is_made_safe_only_for_a_person(
+def test_text_is_one_line_and_harmless_wherever_it_goes(
     monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    write_text("id\x1b[0m")
-    assert capsysbinary.readouterr().out == b"id\x1b[0m\n"
+    write_text("é id  \u00ad\t\\")
+    write_text("id\x1b[0m\nforged\u2028too")
+    assert capsysbinary.readouterr().out == (b"\xc3\xa9 id  \xc2\xad\\u0009\\\nid\\u001b[0m\\u000aforged\\u2028too\n")
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
-    write_text("id\x1b[0m")
-    assert terminal.getvalue() == "id[0m\n"
+    write_text("id\x1b[0m\nforged")
+    assert terminal.getvalue() == "id[0m forged\n"
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=st.characters(codec="utf-8")))
+def test_a_safe_line_is_one_line(text: str) -> None:
+    assert len(f"x{safe_line(text)}".splitlines()) == 1
+    assert all(character.isprintable() for character in safe_line(text))
 
 
 def test_a_report_is_text_for_a_person_and_json_for_a_program(
