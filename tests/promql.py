@@ -102,6 +102,7 @@ def bounds() -> dict[str, AbstractSet[str]]:
 def labels_by_metric() -> dict[str, AbstractSet[str]]:
     """Give the labels of every series that a processor declares or a rule records, by name."""
     found: dict[str, AbstractSet[str]] = dict.fromkeys(FROM_THE_LIBRARY, frozenset())
+    found["ALERTS"] = {"alertname", "alertstate", "severity"}  # Prometheus' own, of its alerts
     for metric in metrics_page.declared():
         labels = set(metric._labelnames)
         if isinstance(metric, Histogram):
