@@ -6,6 +6,8 @@ INSTALLED := .venv/.installed
 CORPORA ?= ../shared/corpora
 WORST ?= 0
 SPLIT ?= dev
+MINUTES ?= 20
+SEED ?= 7
 LOCKS := requirements-dev.lock jars.lock.toml
 PROJECTS := pyproject.toml schemas/pyproject.toml
 UV_PIP := $(BIN)/uv pip
@@ -15,7 +17,7 @@ COMPILE := $(UV_PIP) compile --quiet --universal --fork-strategy fewest --python
 	--custom-compile-command "make lock" $(LOCK_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up check lint test test-unit generate lock bench bench-index bench-segmenter train-segmenter score-segmenter word-vectors train-tagger cities score-tagger bench-tagger bench-search bench-similar search-page clean
+.PHONY: help install demo up check lint test test-unit soak generate lock bench bench-index bench-segmenter train-segmenter score-segmenter word-vectors train-tagger cities score-tagger bench-tagger bench-search bench-similar search-page clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +60,9 @@ test: lint ## Everything that CI runs: lint, types, import rules and every test,
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not processes" tests/unit
 	$(BIN)/pytest -m processes tests/unit
 	$(BIN)/pytest --ignore tests/unit
+
+soak: install ## Random faults on the real road for MINUTES=20, then where every page ended (SEED=7, FAULTS=kill,broker: these alone)
+	PYTHONPATH=tests $(BIN)/python -m faults.soak --minutes $(MINUTES) --seed $(SEED) $(if $(FAULTS),--faults $(FAULTS))
 
 bench: install ## Measure a hop through the runtime against a bare Kafka client
 	$(BIN)/python tests/benchmarks/hop.py

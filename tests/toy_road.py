@@ -17,7 +17,7 @@ from broadsheet.local.ports import free_port
 from broadsheet.runtime.groups import consumer_group
 from broadsheet.runtime.kafka import new_admin, new_consumer, new_producer
 from broadsheet.runtime.settings import KafkaSettings
-from broadsheet_schemas.topics import ACCEPTED, DEAD_LETTER, SEGMENTED
+from broadsheet_schemas.topics import ACCEPTED, DEAD_LETTER, SEGMENTED, Topic
 
 PARTITIONS = 2
 PROCESSOR = Path(__file__).with_name("toy_processor.py")
@@ -39,12 +39,12 @@ class ToyProcessor:
         except aiohttp.ClientConnectionError:
             return 0, ""
 
-    async def until(self, check: str, status: int) -> str:
-        """Wait until a health check answers with `status`, and give the body."""
+    async def until(self, check: str, status: int, naming: str = "") -> str:
+        """Wait until a health check answers with `status` and a body that says `naming`, and give the body."""
         async with asyncio.timeout(60):
             while True:
                 found, body = await self.health(check)
-                if found == status:
+                if found == status and naming in body:
                     return body
                 assert self.process.running, self.log.read_text()
                 await asyncio.sleep(0.1)
@@ -88,10 +88,10 @@ class Road:
         finally:
             await producer.stop()
 
-    async def outputs(self, count: int) -> list[ConsumerRecord]:
+    async def outputs(self, count: int, *, of: Sequence[Topic] = (SEGMENTED, DEAD_LETTER)) -> list[ConsumerRecord]:
         """Read outputs and dead letters from the beginning until `count` different inputs have ended."""
         records: list[ConsumerRecord] = []
-        async with aclosing(self._read()) as found:
+        async with aclosing(self._read(of)) as found:
             async for record in found:
                 records.append(record)
                 if len(ends(records)) >= count:
@@ -108,9 +108,15 @@ class Road:
             await admin.close()
         return sum(offset.offset for offset in offsets.values())
 
-    async def _read(self) -> AsyncGenerator[ConsumerRecord]:
+    async def commits(self, count: int) -> None:
+        """Wait until the group has committed past `count` records."""
+        async with asyncio.timeout(120):
+            while await self.committed() < count:  # noqa: ASYNC110 - another process commits
+                await asyncio.sleep(0.2)
+
+    async def _read(self, topics: Sequence[Topic]) -> AsyncGenerator[ConsumerRecord]:
         consumer = new_consumer(self.settings, "test")
-        consumer.subscribe([topic.prefixed(self.settings.topic_prefix) for topic in (SEGMENTED, DEAD_LETTER)])
+        consumer.subscribe([topic.prefixed(self.settings.topic_prefix) for topic in topics])
         await consumer.start()
         try:
             async with asyncio.timeout(120):

@@ -14,7 +14,7 @@ from broadsheet_schemas.errors import ErrorCode
 def transform(record: Record) -> Product:
     """Obey the page or else give it back in upper case.
 
-    Orders are `reject`, `bug`, `crash`, `segfault`, `hang`, `sleep SECONDS`, `grow N` (the product's bytes), and
+    Orders are `reject`, `bug`, `crash`, `segfault`, `hang`, `sleep SECONDS ...`, `grow N` (the product's bytes), and
     `swallow BYTES` and `keep BYTES` of memory, for the page or for ever.
     """
     order, _, argument = (record.value or b"").decode().partition(" ")
@@ -34,7 +34,7 @@ def transform(record: Record) -> Product:
         case "hang":
             time.sleep(3600)
         case "sleep":
-            time.sleep(float(argument))
+            time.sleep(float(argument.split()[0]))
         case "grow":
             return Product(document_id="large", data=b"x" * int(argument), received_at_ms=record.timestamp_ms)
         case _:

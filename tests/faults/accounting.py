@@ -1,7 +1,8 @@
 """Where did each published document end? Read from the topics and the index, not from what the processors say of themselves."""
 
+import hashlib
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from opensearchpy.helpers import async_scan
@@ -10,11 +11,15 @@ from broadsheet.cli.reading import read_topic
 from broadsheet.indexer.client import connect
 from broadsheet.indexer.names import Names
 from broadsheet.indexer.settings import OpenSearchSettings
+from broadsheet.indexer.sightings import teaser_key
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.settings import KafkaSettings
+from broadsheet_schemas.enriched import EnrichedDocument
 from broadsheet_schemas.headers import DOCUMENT_ID
 from broadsheet_schemas.receipt import IndexReceipt
-from broadsheet_schemas.topics import DEAD_LETTER, INDEXED, RAW, Topic
+from broadsheet_schemas.topics import DEAD_LETTER, ENRICHED, INDEXED, RAW, Topic
+
+SCAN_SIZE = 5000
 
 
 @dataclass(slots=True)
@@ -23,56 +28,65 @@ class Account:
 
     Attributes:
         published: how often each id stands in `documents.raw`.
-        indexed: ids that the index holds.
+        newest: the revision of each id that was published last.
+        indexed: the revision of each id that the index holds.
         created: how often each id was reported as created.
         receipts: how many receipts there are of each id.
         dead_letters: how many dead letters there are of each id.
+        shown: by teaser, on how many different pages it was seen.
+        counted: by teaser, on how many pages the index says that it was seen.
     """
 
     published: Counter[str] = field(default_factory=Counter)
-    indexed: set[str] = field(default_factory=set)
+    newest: dict[str, str] = field(default_factory=dict)
+    indexed: dict[str, str] = field(default_factory=dict)
     created: Counter[str] = field(default_factory=Counter)
     receipts: Counter[str] = field(default_factory=Counter)
     dead_letters: Counter[str] = field(default_factory=Counter)
+    shown: Counter[str] = field(default_factory=Counter)
+    counted: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def ends(self) -> dict[str, tuple[str, ...]]:
+        """In which of index, receipts and dead letters each published id is: nowhere is lost."""
+        places: Mapping[str, Mapping[str, object]] = {
+            "index": self.indexed,
+            "documents.indexed": self.receipts,
+            "dead letters": self.dead_letters,
+        }
+        return {id_: tuple(name for name, ids in places.items() if id_ in ids) for id_ in self.published}
 
     @property
     def lost(self) -> list[str]:
         """Ids that ended nowhere."""
-        return sorted(set(self.published) - self.indexed - set(self.dead_letters))
+        return sorted(set(self.published) - set(self.indexed) - set(self.dead_letters))
 
     @property
-    def in_both(self) -> list[str]:
-        """Ids that ended in the index and in the dead letters."""
-        return sorted(self.indexed & set(self.dead_letters))
+    def repeated(self) -> Counter[str]:
+        """Receipts and dead letters beyond one a published record: harmless, as delivery is at least once."""
+        return (self.receipts + self.dead_letters) - self.published
 
     @property
-    def unannounced(self) -> list[str]:
-        """Ids in the index of which there is no receipt."""
-        return sorted(self.indexed - set(self.receipts))
-
-    @property
-    def created_twice(self) -> list[str]:
-        """Ids that were created more than once: an effect counted twice."""
-        return sorted(name for name, count in self.created.items() if count > 1)
-
-    @property
-    def invented(self) -> list[str]:
-        """Ids that ended somewhere and were never published."""
-        return sorted((self.indexed | set(self.dead_letters)) - set(self.published))
-
-    @property
-    def repeated(self) -> int:
-        """Receipts and dead letters beyond the first of each id: harmless, as delivery is at least once."""
-        return sum((self.receipts + self.dead_letters).values()) - len(set(self.receipts) | set(self.dead_letters))
+    def doubled(self) -> dict[str, list[str]]:
+        """Effects that counted twice, by what they are."""
+        return {
+            "in index and dead letters": sorted(set(self.indexed) & set(self.dead_letters)),
+            "created twice": sorted(id_ for id_, count in self.created.items() if count > 1),
+            "teasers counted wrongly": sorted(
+                key for key in self.shown.keys() | self.counted.keys() if self.shown[key] != self.counted.get(key)
+            ),
+        }
 
     def faults(self) -> dict[str, Sequence[str]]:
         """Give every broken promise, by what it is; empty when all was kept."""
         found = {
             "lost": self.lost,
-            "in index and dead letters": self.in_both,
-            "created twice": self.created_twice,
-            "indexed without a receipt": self.unannounced,
-            "never published": self.invented,
+            **self.doubled,
+            "older than what was published last": sorted(
+                id_ for id_, revision in self.indexed.items() if self.newest.get(id_, revision) != revision
+            ),
+            "indexed without a receipt": sorted(set(self.indexed) - set(self.receipts)),
+            "never published": sorted((set(self.indexed) | set(self.dead_letters)) - set(self.published)),
         }
         return {name: ids for name, ids in found.items() if ids}
 
@@ -81,14 +95,17 @@ async def account(kafka: KafkaSettings, opensearch: OpenSearchSettings) -> Accou
     """Read every topic from its beginning, and the index."""
     found = Account()
     async for record in _read(kafka, RAW):
-        found.published[_given_id(record)] += 1
+        id_ = _given_id(record)
+        found.published[id_] += 1
+        found.newest[id_] = hashlib.sha256(record.value or b"").hexdigest()
     async for record in _read(kafka, DEAD_LETTER):
         found.dead_letters[_given_id(record)] += 1
     async for record in _read(kafka, INDEXED):
         receipt = IndexReceipt.model_validate_json(record.value or b"")
         found.receipts[receipt.document_id] += 1
         found.created[receipt.document_id] += receipt.action == "created"
-    found.indexed = {name async for name in _indexed(opensearch)}
+    found.shown = await _shown(kafka)
+    await _look_into_index(opensearch, found)
     return found
 
 
@@ -100,9 +117,22 @@ def _given_id(record: Record) -> str:
     return record.header(DOCUMENT_ID) or (record.key or b"").decode()
 
 
-async def _indexed(settings: OpenSearchSettings) -> AsyncIterator[str]:
+async def _shown(kafka: KafkaSettings) -> Counter[str]:
+    """Count the different pages of each teaser, as the tagger told the indexer."""
+    seen = set()
+    async for record in _read(kafka, ENRICHED):
+        document = EnrichedDocument.model_validate_json(record.value or b"")
+        seen |= {(teaser_key(teaser), document.document_id) for teaser in document.teasers}
+    return Counter(key for key, _ in seen)
+
+
+async def _look_into_index(settings: OpenSearchSettings, found: Account) -> None:
     async with connect(settings) as client:
-        index = Names(settings.index_prefix).read
-        await client.indices.refresh(index=index)
-        async for hit in async_scan(client, index=index, query={"_source": ["document_id"]}, size=5000):
-            yield hit["_source"]["document_id"]
+        names = Names(settings.index_prefix)
+        await client.indices.refresh(index=f"{names.read},{names.teasers.read}")
+        wanted = {"_source": ["document_id", "revision"]}
+        async for hit in async_scan(client, index=names.read, query=wanted, size=SCAN_SIZE):
+            found.indexed[hit["_source"]["document_id"]] = hit["_source"]["revision"]
+        wanted = {"_source": ["page_count"]}
+        async for hit in async_scan(client, index=names.teasers.read, query=wanted, size=SCAN_SIZE):
+            found.counted[hit["_id"]] = hit["_source"]["page_count"]

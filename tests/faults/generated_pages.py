@@ -1,10 +1,13 @@
-"""Pages made from a seed, in the manner of what news sites give: as many as wanted, each different, some poison."""
+"""Pages made from a seed, in the manner of what news sites give: as many as wanted, each different, some poison.
+
+They are short, so that a fault suite is about faults and not about the tagger, which reads every word.
+"""
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-POISON_SHARE = 0.01
+POISON_SHARE = 0.02
 
 _TEXT = (
     "the council harbour voted after months of talks over a new bridge that engineers say will carry trains and buses "
@@ -13,7 +16,13 @@ _TEXT = (
 _WORDS = _TEXT.split()
 _NAMES = ("Ada Field", "Milo Hart", "Ines Calloway", "Tobias Renwick", "Marta Quillen", "Samir Holloway")
 _PLACES = ("Norway", "Canada", "Kenya", "Portugal", "Toronto", "Oslo")
-_MONTHS = ("JANUARY", "FEBRUARY", "MARCH", "OCTOBER", "NOVEMBER", "DECEMBER")
+_TEASERS = (
+    "Ferry Crews Walk Out Over Night Shifts\nJANUARY 14, 2025",
+    "Old Lighthouse Finds A Buyer At Last\nMARCH 3, 2025",
+    "Orchestra Returns To A Hall Full Of Scaffolding\nOCTOBER 22, 2025",
+    "Schools Count The Cost Of A Wet Autumn\nNOVEMBER 9, 2025",
+)
+"""Few, as teasers are: many pages show the same, and each must count once for each page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +37,30 @@ class Page:
 
     document_id: str
     content: bytes
-    poison: bool
+    poison: bool = False
+
+    def revised(self) -> "Page":
+        """Give a later state of the page: the same id, other words."""
+        return replace(self, content=b"Corrected on the morning after.\n" + self.content)
 
 
-def pages(count: int, seed: int) -> Iterator[Page]:
-    """Give `count` pages; the same seed gives the same pages."""
+def pages(count: int, seed: int, name: str = "page") -> Iterator[Page]:
+    """Give `count` pages whose ids begin with `name`; the same seed gives the same pages."""
     random_ = random.Random(seed)
     for number in range(count):
         poison = random_.random() < POISON_SHARE
         content = _poison(random_) if poison else _page(random_, number)
-        yield Page(f"page-{number:06}", content, poison)
+        yield Page(f"{name}-{number:06}", content, poison)
 
 
 def _page(random_: random.Random, number: int) -> bytes:
-    body = [_paragraph(random_, number) for _ in range(random_.randint(3, 6))]
-    teasers = [line for _ in range(random_.randint(0, 4)) for line in _teaser(random_)]
-    return "\n".join([*body, *teasers]).encode()
+    body = [_paragraph(random_, number) for _ in range(random_.randint(1, 2))]
+    return "\n\n".join([*body, *random_.sample(_TEASERS, random_.randint(0, 2))]).encode()
 
 
 def _paragraph(random_: random.Random, number: int) -> str:
-    sentences = [" ".join(random_.choices(_WORDS, k=random_.randint(12, 25))).capitalize() for _ in range(3)]
-    return f"{random_.choice(_NAMES)} of {random_.choice(_PLACES)} spoke on day {number}. {'. '.join(sentences)}."
-
-
-def _teaser(random_: random.Random) -> list[str]:
-    headline = " ".join(random_.choices(_WORDS, k=8)).title()
-    return [headline, f"{random_.choice(_MONTHS)} {random_.randint(1, 28)}, 2025"]
+    sentence = " ".join(random_.choices(_WORDS, k=random_.randint(12, 25))).capitalize()
+    return f"{random_.choice(_NAMES)} of {random_.choice(_PLACES)} spoke on day {number}. {sentence}."
 
 
 def _poison(random_: random.Random) -> bytes:

@@ -82,10 +82,7 @@ async def test_a_bad_deploy_halts_instead_of_draining_the_topic(road: Road) -> N
     await road.publish(["reject"] * 1000)
     processor = road.start(dead_letter_window="100")
 
-    reason = await processor.until("health/ready", 503)
-    while "dead_letter_ratio" not in reason:
-        await asyncio.sleep(0.1)
-        reason = await processor.until("health/ready", 503)
+    reason = await processor.until("health/ready", 503, "dead_letter_ratio")
 
     assert "100% of the last 100 records" in reason
     assert (await processor.health("health/live"))[0] == 200

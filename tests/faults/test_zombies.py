@@ -1,0 +1,56 @@
+"""A processor stands still until its group has given it up, and then goes on: it must end, and must not commit."""
+
+import os
+import signal
+
+import pytest
+
+from toy_road import Road, ToyProcessor, codes, ends
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+
+PAGES = [f"page {number}" for number in range(600)]
+SETTINGS = {"batch_max_records": "10", "session_timeout_seconds": "6"}
+
+
+async def test_one_whose_place_was_taken_ends(toys: Road) -> None:
+    zombie = await frozen_at_work(toys)
+    successor = toys.start(instance="0", **SETTINGS)
+    await toys.outputs(len(PAGES))
+    await toys.commits(len(PAGES))
+
+    await goes_on_and_ends(zombie, toys)
+    await successor.until("health/ready", 200)
+
+
+async def test_one_whose_partitions_another_took_ends(toys: Road) -> None:
+    other = toys.start(instance="1", **SETTINGS)
+    await other.until("health/ready", 200)
+    zombie = await frozen_at_work(toys)
+    await toys.outputs(len(PAGES))
+    await toys.commits(len(PAGES))
+
+    await goes_on_and_ends(zombie, toys)
+    await other.until("health/ready", 200)
+
+
+async def frozen_at_work(toys: Road) -> ToyProcessor:
+    """Start a processor and freeze it in the middle of its work."""
+    zombie = toys.start(instance="0", **SETTINGS)
+    await zombie.until("health/ready", 200)
+    await toys.publish(PAGES)
+    await toys.outputs(50)
+    os.kill(zombie.process.pid, signal.SIGSTOP)
+    return zombie
+
+
+async def goes_on_and_ends(zombie: ToyProcessor, toys: Road) -> None:
+    """Wake it: it ends by itself, and leaves everything as it was."""
+    before = await toys.outputs(len(PAGES))
+    assert await zombie.end(signal.SIGCONT) == 1, zombie.log.read_text()
+    assert "stood still" in zombie.log.read_text()
+    assert await toys.committed() == len(PAGES)
+    after = await toys.outputs(len(PAGES))
+    assert set(ends(after)) == set(PAGES)
+    assert codes(after) == {}
+    assert len(after) == len(before)
