@@ -37,9 +37,9 @@ def declared(*groups: str) -> list[Requirement]:
     ("lock", "groups"),
     [
         (BOOTSTRAP, ["bootstrap"]),
-        (IMAGE, ["project"]),
-        (RUN_TIME, ["project", "local"]),
-        (DEVELOPMENT, ["project", "local", "spacy", "dev", "training"]),
+        (IMAGE, ["project", "tracing"]),
+        (RUN_TIME, ["project", "local", "tracing"]),
+        (DEVELOPMENT, ["project", "local", "spacy", "tracing", "dev", "training"]),
     ],
 )
 def test_a_lock_holds_what_is_declared(lock: str, groups: list[str]) -> None:
