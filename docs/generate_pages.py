@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import alerts_page
+import kafka_access_page
 import metrics_page
 import settings_page
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "kafka-access.md": kafka_access_page.render,
     "metrics.md": metrics_page.render,
     "runbooks/README.md": alerts_page.render,
     "settings.md": settings_page.render,

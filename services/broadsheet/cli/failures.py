@@ -43,13 +43,14 @@ def _client_error(error: Exception) -> BroadsheetError | None:
         return None
     from aiokafka.errors import IllegalArgumentError, IllegalStateError, KafkaConnectionError, KafkaError
 
+    from broadsheet.runtime.refusals import denial
     from broadsheet.runtime.settings import KafkaSettings, load
 
     ours = (IllegalArgumentError, IllegalStateError)
     if not isinstance(error, KafkaError) or isinstance(error, ours):
         return None
     away = f"no Kafka broker can be reached at {load(KafkaSettings).bootstrap_servers}"
-    return UnavailableError(
+    return denial(error, "Kafka") or UnavailableError(
         ErrorCode.BROKER_UNAVAILABLE, away if isinstance(error, KafkaConnectionError) else str(error)
     )
 

@@ -11,9 +11,10 @@ import typer
 from broadsheet.cli.console import progress_bar, report, write_text
 from broadsheet.cli.documents import Document, Format, Input, Refused, is_jsonl, read_documents, total_bytes
 from broadsheet.cli.raw_records import NO_FACTS, PageFacts, future_id, raw_record
-from broadsheet.cli.reading import topic_partitions
-from broadsheet.cli.sending import Sent, Settled, sending
+from broadsheet.cli.sending import CLIENT_ID, Sent, Settled, sending
+from broadsheet.runtime.admission import admit
 from broadsheet.runtime.errors import DocumentError, OperatorError
+from broadsheet.runtime.permissions import COMMAND_NEEDS
 from broadsheet.runtime.publishing import OutputRecord
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.settings import KafkaSettings, load
@@ -67,7 +68,8 @@ def _is_one_page(paths: list[str], form: Format) -> bool:
 
 def _publish(settings: KafkaSettings, documents: Iterator[Input], facts: PageFacts, total: int | None) -> _Counts:
     topic = RAW.prefixed(settings.topic_prefix)
-    asyncio.run(topic_partitions(settings, topic))  # a topic that is missing would be made by the broker, or waited for
+    # A topic that is missing would be made by the broker, or waited for.
+    asyncio.run(admit(settings, CLIENT_ID, COMMAND_NEEDS["publish"](settings.topic_prefix)))
     counts = _Counts()
     progress, task = progress_bar("publishing", total)
     with progress, open_tracing(settings, "publish") as tracing, sending(settings) as sender:

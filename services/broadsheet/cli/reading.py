@@ -5,9 +5,11 @@ from collections.abc import AsyncGenerator, Mapping
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from broadsheet.cli.starts import Start, offsets_of
+from broadsheet.runtime.admission import admit
 from broadsheet.runtime.clients import opened
 from broadsheet.runtime.errors import OperatorError
 from broadsheet.runtime.kafka import new_admin, new_consumer
+from broadsheet.runtime.permissions import Operation, Permission
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet.runtime.topics import partition_numbers
@@ -16,12 +18,16 @@ from broadsheet_schemas.errors import ErrorCode
 CLIENT_ID = "broadsheet-cli"
 
 
-async def topic_partitions(settings: KafkaSettings, topic: str) -> list[TopicPartition]:
-    """Give the partitions of a topic, named with prefix.
+async def topic_partitions(
+    settings: KafkaSettings, topic: str, operation: Operation = Operation.READ
+) -> list[TopicPartition]:
+    """Give the partitions of a topic, named with prefix, on which `operation` is allowed.
 
     Raises:
-        OperatorError: the topic does not exist (`topic_missing`).
+        OperatorError: the topic does not exist (`topic_missing`), or Kafka does not let this client do so; see `admit`.
+        UnavailableError: no broker can be reached.
     """
+    await admit(settings, CLIENT_ID, [Permission(operation, "topic", topic)])
     async with opened(new_admin(settings, CLIENT_ID)) as admin:
         numbers = (await partition_numbers(admin)).get(topic)
     if not numbers:

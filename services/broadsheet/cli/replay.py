@@ -5,6 +5,8 @@ from contextlib import aclosing
 from broadsheet.cli.letters import Choice, read_letters, replayed_marks
 from broadsheet.cli.replay_run import Replayed, Run, Tell
 from broadsheet.cli.transactions import Transactions, transactions
+from broadsheet.runtime.admission import admit
+from broadsheet.runtime.permissions import COMMAND_NEEDS, REPLAY_ID
 from broadsheet.runtime.settings import KafkaSettings
 
 MAX_ATTEMPTS = 10
@@ -43,6 +45,7 @@ async def replay(settings: KafkaSettings, choice: Choice, tell: Tell, *, max_att
         UnavailableError: the broker did not acknowledge a record.
         KafkaError: the broker cannot be reached, or refuses the client.
     """
+    await admit(settings, REPLAY_ID, COMMAND_NEEDS["dead-letters replay"](settings.topic_prefix))
     run, complete = Run(tell, max_attempts=max_attempts), False
     while not complete:
         async with transactions(settings) as writer:

@@ -11,10 +11,12 @@ from aiokafka.errors import KafkaError
 from tenacity import retry, retry_if_exception, stop_after_delay, wait_fixed
 
 from broadsheet.cli.reading import CLIENT_ID, next_record
+from broadsheet.runtime.admission import admit
 from broadsheet.runtime.clients import opened
 from broadsheet.runtime.errors import OperatorError
 from broadsheet.runtime.groups import consumer_group
 from broadsheet.runtime.kafka import new_admin, new_consumer
+from broadsheet.runtime.permissions import COMMAND_NEEDS
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet.runtime.topics import partition_numbers
 from broadsheet_schemas.errors import ErrorCode
@@ -72,9 +74,10 @@ async def stages_progress(settings: KafkaSettings, *, interval: float) -> list[S
     """Look at every stage twice, `interval` seconds apart, and give each one's progress.
 
     Raises:
-        OperatorError: a topic does not exist (`topic_missing`).
+        OperatorError: a topic does not exist (`topic_missing`), or Kafka does not let this client look; see `admit`.
         KafkaError: the broker cannot be reached or refuses the client.
     """
+    await admit(settings, CLIENT_ID, COMMAND_NEEDS["status"](settings.topic_prefix))
     async with opened(new_admin(settings, CLIENT_ID)) as admin, opened(new_consumer(settings, CLIENT_ID)) as consumer:
         partitions = await _partitions(admin, settings)
         starts: Offsets = await consumer.beginning_offsets(

@@ -67,25 +67,6 @@ async def look(client: AIOKafkaClient, needs: Sequence[Permission]) -> Access:
     return Access(tuple(denied), tuple(absent))
 
 
-async def require(client: AIOKafkaClient, needs: Sequence[Permission], servers: str) -> None:
-    """Go on only if Kafka allows all that is needed and has the topics.
-
-    Args:
-        client: a started one.
-        needs: see `permissions`.
-        servers: what messages call the cluster.
-
-    Raises:
-        OperatorError: something is not allowed (`access_denied`), or a topic does not exist (`topic_missing`).
-        KafkaError: the broker cannot be reached, or is not ready to answer.
-    """
-    access = await look(client, needs)
-    if access.denied:
-        raise denied(access.denied, servers)
-    if access.absent:
-        raise OperatorError(ErrorCode.TOPIC_MISSING, f"no topic {', '.join(access.absent)} on {servers}")
-
-
 def denied(needs: Iterable[Permission], servers: str) -> OperatorError:
     """Make the error that names what is not allowed."""
     return OperatorError(

@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Sequence
 
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaConnectionError, KafkaError
+from tenacity import retry, retry_if_exception, stop_after_delay, wait_fixed
 
-from broadsheet.runtime.access import denied, look, require
-from broadsheet.runtime.errors import UnavailableError
+from broadsheet.runtime.access import Access, denied, look
+from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet.runtime.kafka import REQUEST_TIMEOUT_MS, connection
 from broadsheet.runtime.permissions import Permission
 from broadsheet.runtime.refusals import refusal
@@ -17,14 +18,20 @@ from broadsheet_schemas.errors import ErrorCode
 WATCH_SECONDS = 10.0
 """How often a running processor asks. What is taken from it stops it within this time, whether it has work or not."""
 
+READY_SECONDS = 10.0
+"""How long to ask again while a broker that has just started makes its own topic for the groups."""
 
-async def admit(settings: KafkaSettings, client_id: str, needs: Sequence[Permission]) -> None:
+
+async def admit(
+    settings: KafkaSettings, client_id: str, needs: Sequence[Permission], *, topics_may_be_missing: bool = False
+) -> None:
     """Go on only if the brokers take this client, allow it all that it needs, and have the topics.
 
     Args:
         settings: which cluster, and who comes.
         client_id: what the brokers' logs call it.
         needs: see `permissions`.
+        topics_may_be_missing: whether it goes on without a topic, too.
 
     Raises:
         OperatorError: a person must act: `tls_failed`, `credentials_refused`, `access_denied`, `topic_missing`, or
@@ -34,12 +41,32 @@ async def admit(settings: KafkaSettings, client_id: str, needs: Sequence[Permiss
     client = AIOKafkaClient(**connection(settings), client_id=client_id, request_timeout_ms=REQUEST_TIMEOUT_MS)
     try:
         await client.bootstrap()
-        await require(client, needs, settings.bootstrap_servers)
+        access = await _look(client, needs)
     except KafkaError as error:
-        away = UnavailableError(ErrorCode.BROKER_UNAVAILABLE, str(error))
-        raise await refusal(settings) or away from error
+        raise await refusal(settings) or _away(error, settings.bootstrap_servers) from error
     finally:
         await client.close()
+    if access.denied:
+        raise denied(access.denied, settings.bootstrap_servers)
+    if access.absent and not topics_may_be_missing:
+        names = ", ".join(access.absent)
+        raise OperatorError(ErrorCode.TOPIC_MISSING, f"there is no topic {names} on {settings.bootstrap_servers}")
+
+
+@retry(
+    retry=retry_if_exception(lambda error: isinstance(error, KafkaError) and bool(error.retriable)),
+    stop=stop_after_delay(READY_SECONDS),
+    wait=wait_fixed(0.2),
+    reraise=True,
+)
+async def _look(client: AIOKafkaClient, needs: Sequence[Permission]) -> Access:
+    return await look(client, needs)
+
+
+def _away(error: KafkaError, servers: str) -> UnavailableError:
+    if isinstance(error, KafkaConnectionError):
+        return UnavailableError(ErrorCode.BROKER_UNAVAILABLE, f"no Kafka broker can be reached at {servers}")
+    return UnavailableError(ErrorCode.BROKER_UNAVAILABLE, f"Kafka at {servers} is not ready: {error}")
 
 
 async def watch_access(client: AIOKafkaClient, needs: Sequence[Permission], settings: KafkaSettings) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from broadsheet.runtime.groups import consumer_group
 from broadsheet_schemas.processors import PROCESSORS, Processor
-from broadsheet_schemas.topics import DEAD_LETTER, RAW, TOPICS, Topic
+from broadsheet_schemas.topics import DEAD_LETTER, ENRICHED, RAW, TOPICS, Topic
 
 ResourceKind = Literal["topic", "group", "transactional-id"]
 """What a permission is on, as the options of `kafka-acls` name it."""
@@ -105,5 +105,6 @@ COMMAND_NEEDS: Mapping[str, Needs] = {
     "status": _status,
     "dead-letters list, show, export": lambda prefix: on_topics(Operation.READ, [DEAD_LETTER], prefix),
     "dead-letters replay": _replay,
+    "index rebuild": lambda prefix: on_topics(Operation.READ, [ENRICHED], prefix),
 }
 """What each command needs; `consume` needs Read on the topic that it is given, and no group."""

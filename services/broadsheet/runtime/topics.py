@@ -9,9 +9,13 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 from tenacity import AsyncRetrying, RetryError, retry_if_result, stop_after_delay, wait_fixed
 
+from broadsheet.runtime.access import denied
+from broadsheet.runtime.admission import admit
 from broadsheet.runtime.clients import opened
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet.runtime.kafka import new_admin
+from broadsheet.runtime.permissions import COMMAND_NEEDS, Operation, Permission
+from broadsheet.runtime.refusals import DENIALS
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet_schemas.errors import ErrorCode
 from broadsheet_schemas.topics import TOPICS, Topic
@@ -61,10 +65,12 @@ async def create_topics(
         Each topic's name with prefix, in the order of the road, and whether it was made now.
 
     Raises:
-        OperatorError: the cluster refuses a topic (`usage`), for example for want of brokers to replicate to.
+        OperatorError: the cluster refuses a topic (`usage`), for example for want of brokers to replicate to, or does not
+            let this client make it (`access_denied`).
         UnavailableError: the cluster does not get a topic ready (`broker_unavailable`).
         KafkaError: the broker cannot be reached or refuses the client.
     """
+    await admit(settings, CLIENT_ID, ())
     async with opened(new_admin(settings, CLIENT_ID)) as admin:
         replicas = replication or min(MOST_REPLICAS, len((await admin.describe_cluster())["brokers"]))
         new = [_new(topic, settings.topic_prefix, partitions or topic.partitions, replicas) for topic in TOPICS]
@@ -87,6 +93,8 @@ async def check_topics(settings: KafkaSettings, *, partitions: int | None = None
     Raises:
         KafkaError: the broker cannot be reached or refuses the client.
     """
+    needs = COMMAND_NEEDS["topics check"](settings.topic_prefix)
+    await admit(settings, CLIENT_ID, needs, topics_may_be_missing=True)
     async with opened(new_admin(settings, CLIENT_ID)) as admin:
         found = await partition_numbers(admin)
         present = [topic for topic in TOPICS if topic.prefixed(settings.topic_prefix) in found]
@@ -150,6 +158,8 @@ def _made(topic: str, code: int, message: str | None) -> Made:
     error = for_code(code)
     if error is TopicAlreadyExistsError:
         return "exists"
+    if error in DENIALS:
+        raise denied([Permission(Operation.CREATE, "topic", topic)], "the cluster")
     kind = UnavailableError if error.retriable else OperatorError
     reason = ErrorCode.BROKER_UNAVAILABLE if error.retriable else ErrorCode.USAGE
     raise kind(reason, f"Kafka does not make the topic {topic}: {message or error.__name__}")

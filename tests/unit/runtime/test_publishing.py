@@ -67,10 +67,17 @@ async def test_what_passes_is_to_be_sent_again_and_says_why(error: Exception) ->
     assert type(error).__name__ in answer.message
 
 
-@pytest.mark.parametrize("error", [TopicAuthorizationFailedError("t"), ProducerFenced()])
-async def test_what_stays_ends_the_processor(error: Exception) -> None:
-    with pytest.raises(OperatorError, match=type(error).__name__):
+@pytest.mark.parametrize(
+    ("error", "code", "cause"),
+    [
+        (TopicAuthorizationFailedError("t"), "access_denied", "Kafka denies access to topic t"),
+        (ProducerFenced(), "broker_unavailable", "ProducerFenced"),
+    ],
+)
+async def test_what_stays_ends_the_processor(error: Exception, code: str, cause: str) -> None:
+    with pytest.raises(OperatorError, match=cause) as caught:
         await publisher(Producer(error, at_once=False)).publish([RECORD])
+    assert caught.value.code == code
 
 
 async def test_a_record_without_key_and_value_gets_an_empty_key() -> None:
