@@ -11,6 +11,7 @@ from broadsheet.cli.index_client import Only, kinds, with_client
 from broadsheet.cli.index_moves import reindex, rollback
 from broadsheet.cli.index_rebuild import rebuild
 from broadsheet.indexer import retention, schema
+from broadsheet.indexer.holding_writes import let_go
 from broadsheet.indexer.names import KINDS, Kind, Names
 from broadsheet.indexer.settings import OpenSearchSettings
 from broadsheet.indexer.standing import Difference, script_difference, standing
@@ -77,6 +78,7 @@ def drop(
     """Delete a version of an index that no alias means: an old one that no rollback needs, or an unfinished one."""
 
     async def work(client: AsyncOpenSearch, names: Names) -> str:
+        await let_go(client, Names(names.prefix, kind))
         versions = (await standing(client, Names(names.prefix, kind))).versions
         found = next((version for version in versions if version.number == number), None)
         if found is None:

@@ -21,6 +21,9 @@ MOST_DOMAINS = 200
 MOST_NAMES = 100
 """Domains of an entry, and its names of one type; of more, the first in order are kept."""
 
+SHARED_BYTES = 256 * 1024
+"""Least bytes of a request when a batch is divided among several: below, what a request costs by itself outweighs the rest."""
+
 RETRIES_ON_CONFLICT = 10
 """How often OpenSearch itself repeats a merge that met another indexer's on the same entry."""
 
@@ -31,6 +34,9 @@ VERSION_FIELDS = ("revision", "version")
 """What of a stored document deciding needs."""
 
 CLOSED = "index_closed_exception"
+
+BLOCKED = "cluster_block_exception"
+"""OpenSearch's type of the error that an index refuses writes: a full disk, a rebuild in its last pass, an operator."""
 
 Ending = Literal["done", "refused", "busy", "missing"]
 """How a write ended: acknowledged, never possible, to be tried again, or without an index or a script to go by."""
@@ -44,11 +50,13 @@ class Answer:
         ending: what it means.
         index: name of the index written to; empty unless done.
         why: OpenSearch's reason; empty when done.
+        kind: OpenSearch's type of the error; empty when done.
     """
 
     ending: Ending
     index: str = ""
     why: str = ""
+    kind: str = ""
 
 
 def lines(plan: Plan) -> bytes:
@@ -75,6 +83,14 @@ def merge_lines(group: Group, script: str) -> bytes:
     limits = {"most_pages": MOST_PAGES, "most_domains": MOST_DOMAINS, "most_names": MOST_NAMES}
     change = {"scripted_upsert": True, "upsert": {}, "script": {"id": script, "params": limits | group.merged}}
     return orjson.dumps({"update": meta}) + b"\n" + orjson.dumps(change) + b"\n"
+
+
+def request_bytes(total: int, at_once: int, most: int) -> int:
+    """Give how many bytes a request of a batch of `total` may have, so that `at_once` requests share it evenly.
+
+    At most `most`, and at least `SHARED_BYTES`: a batch that is smaller than that is one request.
+    """
+    return min(most, max(SHARED_BYTES, -(-total // at_once)))
 
 
 def requests(writes: Iterable[tuple[W, bytes]], max_bytes: int, max_writes: int) -> Iterator[list[tuple[W, bytes]]]:
@@ -112,10 +128,11 @@ def _answer(item: Mapping[str, Any]) -> Answer:
     if error is None:
         return Answer("done", index=item["_index"])
     cause = error.get("caused_by") or {}
-    return Answer(_ending(item["status"], error.get("type"), cause.get("type")), why=reason(error))
+    kind = error.get("type") or ""
+    return Answer(_ending(item["status"], kind, cause.get("type")), why=reason(error), kind=kind)
 
 
-def _ending(status: int, kind: str | None, cause: str | None) -> Ending:
+def _ending(status: int, kind: str, cause: str | None) -> Ending:
     """Only a 400 that is about the document is final; all else ends when an operator or time mends it.
 
     404 is an index or a document deleted meanwhile, 409 another indexer's write, 403 a block on the index (a full disk).

@@ -51,6 +51,10 @@ class Names:
         """The stored script that adds sightings to a teaser's entry."""
         return f"{self.prefix}-merge-sightings-v1"
 
+    def held_until(self, when: str) -> str:
+        """Name the lease of whoever holds up writes to the index; see `holding_writes`."""
+        return f"{self.read}-held-until-{when}"
+
     def version(self, number: int) -> str:
         """Name a version of the index."""
         return f"{self.read}-v{number}"

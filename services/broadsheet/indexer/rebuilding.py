@@ -1,13 +1,13 @@
 """Moving an index to another version of it, while searches and writes go on: copy, catch up, verify, switch."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from opensearchpy import AsyncOpenSearch
 
 from broadsheet.indexer import schema
+from broadsheet.indexer.holding_writes import alone, writes_held_up
 from broadsheet.indexer.mappings import mapping, mapping_version
 from broadsheet.indexer.names import Names
 from broadsheet.indexer.server_tasks import finished
@@ -47,8 +47,9 @@ async def reindex(client: AsyncOpenSearch, names: Names, watch: Watch) -> Moved:
 
     Raises:
         OperatorError: there is no index to build from (`not_found`), the new mapping refuses a document or the counts
-            differ (`index_differs`); the aliases are then where they were.
+            differ, or another rebuild is at work (`index_differs`); the aliases are then where they were.
     """
+    await alone(client, names)
     stands = await standing(client, names)
     source = stands.current
     await schema.put_template(client, names)
@@ -65,6 +66,7 @@ async def rollback(client: AsyncOpenSearch, names: Names, watch: Watch) -> Moved
     Raises:
         OperatorError: there is no version before (`not_found`), or as `reindex`.
     """
+    await alone(client, names)
     stands = await standing(client, names)
     target = stands.previous
     if target is None:
@@ -80,10 +82,10 @@ async def _move(
     copy = _Copy(client, source, target, watch, fields)
     while await copy.run() > FEW and copy.passes < MOST_PASSES:
         pass
-    async with _writes_held_up(client, source):
+    async with writes_held_up(client, names, source) as lease:
         await copy.run()
         documents = await _verified(client, names, source, target, more=fields is not None)
-        await client.indices.update_aliases(body={"actions": _switch(names, source, target)})
+        await lease.switch(_switch(names, source, target))
     return Moved(source, target, documents, copy.passes)
 
 
@@ -131,16 +133,6 @@ class _Copy:
         return min(int(copy["seq_no"]["local_checkpoint"]) for copy in copies if copy["routing"]["primary"])
 
 
-@asynccontextmanager
-async def _writes_held_up(client: AsyncOpenSearch, index: str) -> AsyncIterator[None]:
-    """Refuse writes to an index, once those under way have ended; indexers wait and try again."""
-    await client.indices.add_block(index=index, block="write")
-    try:
-        yield
-    finally:
-        await client.indices.put_settings(index=index, body={"index.blocks.write": None})
-
-
 async def _verified(client: AsyncOpenSearch, names: Names, source: str, target: str, *, more: bool) -> int:
     """Give the count of the target. It must be the source's, or more where old documents may have been pruned since."""
     await client.indices.refresh(index=f"{source},{target}")
@@ -155,7 +147,10 @@ async def _verified(client: AsyncOpenSearch, names: Names, source: str, target: 
 
 
 def _switch(names: Names, source: str, target: str) -> list[Mapping[str, Any]]:
-    moved = [{"remove": {"index": source, "alias": alias}} for alias in (names.read, names.write)]
+    moved: list[Mapping[str, Any]] = [
+        {"remove": {"index": source, "alias": names.read}},
+        {"remove": {"index": source, "alias": names.write, "must_exist": True}},
+    ]
     return [*moved, *schema.alias_actions(names, target)]
 
 

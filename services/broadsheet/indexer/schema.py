@@ -6,6 +6,7 @@ from typing import Any
 from opensearchpy import AsyncOpenSearch, RequestError
 
 from broadsheet.indexer.client import explain
+from broadsheet.indexer.holding_writes import let_go
 from broadsheet.indexer.mappings import mapping, mapping_version, merge_script
 from broadsheet.indexer.names import KINDS, Names
 from broadsheet.runtime.errors import OperatorError
@@ -43,6 +44,7 @@ async def create(client: AsyncOpenSearch, names: Names) -> None:
 async def _create(client: AsyncOpenSearch, names: Names) -> None:
     await put_template(client, names)
     if await client.indices.exists_alias(name=names.write):
+        await let_go(client, names)
         await _take_additions(client, names)
         return
     index = names.version(mapping_version(names.kind))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from opensearchpy import AsyncOpenSearch
 from opensearchpy.exceptions import NotFoundError
 
+from broadsheet.indexer.holding_writes import held_until
 from broadsheet.indexer.mappings import mapping, merge_script
 from broadsheet.indexer.names import Names
 from broadsheet.runtime.errors import OperatorError
@@ -101,7 +102,9 @@ class Standing:
         if current.analysis != expected["settings"]["index"]["analysis"]:
             yield Difference(current.index, "analysis", "this release's", "another")
         if current.writes_blocked:
-            yield Difference(current.index, "writes", "taken", "refused")
+            until = held_until(self.names, current.aliases)
+            found = "refused" if until is None else f"held up by a rebuild, until {until:%H:%M:%S} UTC if it has died"
+            yield Difference(current.index, "writes", "taken", found)
 
 
 async def standing(client: AsyncOpenSearch, names: Names) -> Standing:

@@ -1,10 +1,8 @@
 """Writing to OpenSearch: the stage's effect. Reads what is there, decides, writes in bulk, and answers with receipts."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
 
 import orjson
 from opensearchpy import AsyncOpenSearch
@@ -13,9 +11,11 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt,
 
 from broadsheet.indexer import bulk, schema
 from broadsheet.indexer.batch import Batch, Plan, Stored
-from broadsheet.indexer.client import connect, explain, unavailable
-from broadsheet.indexer.names import Names
+from broadsheet.indexer.client import connect, unavailable
+from broadsheet.indexer.holding_writes import let_go
+from broadsheet.indexer.names import KINDS, Names
 from broadsheet.indexer.refusals import refusal_of
+from broadsheet.indexer.sending import Sender
 from broadsheet.indexer.settings import IndexerSettings
 from broadsheet.indexer.teaser_groups import Group
 from broadsheet.runtime.errors import DocumentError, UnavailableError
@@ -28,9 +28,6 @@ TRIES = 5
 FIRST_WAIT_SECONDS = 0.05
 LONGEST_WAIT_SECONDS = 1.0
 """Short, so that one call ends within seconds: the long waits, and being unready meanwhile, are the runtime's."""
-
-UNDIVIDED = (400, 413)
-"""A request refused as a whole: one write of it is too large or malformed, and the others must not suffer for it."""
 
 
 class BusyError(UnavailableError):
@@ -51,15 +48,8 @@ class IndexEffect:
         self._clock = clock
         self._connected: AsyncOpenSearch | None = None
         self._unfinished: Batch | None = None
-        # A write waits for a shard that is away: half as long as we wait for the answer, so that there is one, and it tells
-        # which writes are done. The client takes `timeout` for its own unless it is given one (`request_timeout`).
-        seconds = settings.opensearch_timeout_seconds
-        self._bulk_params = {
-            "require_alias": "true",
-            "timeout": f"{seconds * 500:.0f}ms",
-            "request_timeout": seconds,
-        }
         self._meter: Meter = Unmetered()
+        self._sender = Sender(lambda: self._client, settings, lambda: self._meter)
 
     def measure(self, meter: Meter) -> None:
         """Tell `meter` of each request from now on."""
@@ -148,22 +138,32 @@ class IndexEffect:
             if plan.write is None and plan.stored is not None:
                 batch.settle(plan, plan.stored.index, self._clock())
         problems: list[bulk.Answer] = []
-        for request in self._requests((plan, bulk.lines(plan)) for plan in plans if plan.write is not None):
-            problems += self._settle(batch, request, await self._write(request, self._names.write))
+
+        def take(plan: Plan, answer: bulk.Answer) -> None:
+            if answer.ending == "done":
+                batch.settle(plan, answer.index, self._clock())
+            elif answer.ending == "refused":
+                batch.refuse(plan, answer.why)
+            else:
+                problems.append(answer)
+
+        writes = ((plan, bulk.lines(plan)) for plan in plans if plan.write is not None)
+        await self._sender.write("documents", writes, self._names.write, take)
         await self._check(problems)
 
     async def _merge_teasers(self, batch: Batch) -> None:
+        problems: list[bulk.Answer] = []
+
+        def take(group: Group, answer: bulk.Answer) -> None:
+            if answer.ending == "done":
+                batch.seen(group)
+            elif answer.ending == "refused":
+                batch.refuse_teaser(group, answer.why)
+            else:
+                problems.append(answer)
+
         while batch.unseen:
-            problems: list[bulk.Answer] = []
-            for request in self._requests(self._merges(batch)):
-                answers = await self._write(request, self._names.teasers.write)
-                for (group, _), answer in zip(request, answers, strict=True):
-                    if answer.ending == "done":
-                        batch.seen(group)
-                    elif answer.ending == "refused":
-                        batch.refuse_teaser(group, answer.why)
-                    else:
-                        problems.append(answer)
+            await self._sender.write("teasers", self._merges(batch), self._names.teasers.write, take)
             await self._check(problems)
 
     def _merges(self, batch: Batch) -> Iterator[tuple[Group, bytes]]:
@@ -176,62 +176,21 @@ class IndexEffect:
                 continue
             yield group, lines
 
-    def _requests(self, writes: Iterable[tuple[bulk.W, bytes]]) -> Iterator[list[tuple[bulk.W, bytes]]]:
-        return bulk.requests(writes, self._settings.bulk_max_bytes, self._settings.bulk_max_writes)
-
     async def _read(self, ids: Iterable[str]) -> dict[str, Stored]:
-        """Get what the index holds of these documents. A get by id sees every acknowledged write, refreshed or not."""
-        fields = ",".join(bulk.VERSION_FIELDS)
-        with self._timed("read"):
-            response: dict[str, Any] = await self._client.mget(
-                body={"ids": list(ids)}, index=self._names.write, params={"_source_includes": fields}
-            )
+        response = await self._sender.read(ids, self._names.write)
         await self._check(bulk.read_failures(response))
         return bulk.stored(response)
 
-    async def _write(self, request: Sequence[tuple[bulk.W, bytes]], alias: str) -> list[bulk.Answer]:
-        """Send a request; one that is refused as a whole is halved until the write at fault stands alone."""
-        kind = "teasers" if alias == self._names.teasers.write else "documents"
-        body = bulk.joined(request)
-        try:
-            with self._timed(kind):
-                response = await self._client.bulk(body=body, index=alias, params=self._bulk_params)
-        except TransportError as error:
-            if error.status_code not in UNDIVIDED:
-                raise
-            if len(request) == 1:
-                self._meter.wrote(kind, len(body), ["refused"])
-                return [bulk.Answer("refused", why=explain(error))]
-            half: int = len(request) // 2
-            return [*await self._write(request[:half], alias), *await self._write(request[half:], alias)]
-        answers = bulk.answers(response)
-        self._meter.wrote(kind, len(body), [answer.ending for answer in answers])
-        return answers
-
-    @contextmanager
-    def _timed(self, request: str) -> Iterator[None]:
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self._meter.requested(request, time.perf_counter() - started)
-
-    def _settle(
-        self, batch: Batch, request: Sequence[tuple[Plan, bytes]], answers: Sequence[bulk.Answer]
-    ) -> list[bulk.Answer]:
-        """End what has ended; give the answers of what has not."""
-        now = self._clock()
-        for (plan, _), answer in zip(request, answers, strict=True):
-            if answer.ending == "done":
-                batch.settle(plan, answer.index, now)
-            elif answer.ending == "refused":
-                batch.refuse(plan, answer.why)
-        return [answer for answer in answers if answer.ending in ("busy", "missing")]
-
     async def _check(self, problems: Sequence[bulk.Answer]) -> None:
-        """Raise `BusyError` if there are problems, having made the index anew where it was missing."""
+        """Raise `BusyError` if there are problems, having made the index anew where it was missing.
+
+        Writes that a rebuild holds up which has died are let go on.
+        """
         if any(problem.ending == "missing" for problem in problems):
             await schema.create(self._client, self._names)
+        if any(problem.kind == bulk.BLOCKED for problem in problems):
+            for kind in KINDS:
+                await let_go(self._client, Names(self._names.prefix, kind))
         if problems:
             raise BusyError(
                 ErrorCode.INDEX_UNAVAILABLE,

@@ -1,12 +1,11 @@
 """OpenSearch away, overloaded or out of memory while the indexer writes: it waits, and nothing is lost."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from itertools import islice
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import web
 from opensearchpy import AsyncOpenSearch
 
 from broadsheet.indexer.client import connect
@@ -17,6 +16,7 @@ from broadsheet.runtime.errors import DocumentError, UnavailableError
 from broadsheet.runtime.retries import until_available
 from broadsheet.runtime.stage import Product
 from broadsheet_schemas.enriched import EnrichedDocument
+from integration.indexer.proxy import Proxy
 from servers import running_opensearch
 from unit.indexer.pages import page, product
 
@@ -99,38 +99,20 @@ async def test_a_server_out_of_memory_answers_429_and_the_batch_waits(
     assert isinstance(result, Product)
 
 
-class Overloaded:
-    """A proxy before the real server that answers the first bulk requests itself: 429 or 503, as an overloaded one does."""
+class Overloaded(Proxy):
+    """Answers the first bulk requests itself: 429 or 503, as an overloaded server does."""
 
     def __init__(self, url: str, status: int, refusals: int) -> None:
-        self.url = url
+        super().__init__(url)
         self.status = status
         self.left = refusals
-
-    @asynccontextmanager
-    async def serving(self) -> AsyncIterator[str]:
-        """Serve; gives its address."""
-        app = web.Application(client_max_size=2**26)
-        app.router.add_route("*", "/{path:.*}", self.answer)
-        runner = web.AppRunner(app)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        async with ClientSession() as self.session:
-            yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-        await runner.cleanup()
 
     async def answer(self, request: web.Request) -> web.Response:
         """Refuse a bulk request, or hand the request on."""
         if request.path.endswith("/_bulk") and self.left:
             self.left -= 1
             return web.json_response({"error": {"type": "rejected_execution_exception"}}, status=self.status)
-        body = await request.read()
-        headers = {"content-type": request.headers.get("content-type", "application/json")}
-        async with self.session.request(
-            request.method, f"{self.url}{request.raw_path}", data=body or None, headers=headers
-        ) as response:
-            return web.Response(body=await response.read(), status=response.status, content_type="application/json")
+        return await self.hand_on(request)
 
 
 @pytest.mark.parametrize("status", [429, 502, 503])
