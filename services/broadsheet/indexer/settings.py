@@ -77,4 +77,7 @@ class IndexerSettings(OpenSearchSettings, ProcessorSettings):
         le=100_000_000,
         description="Most bytes in one bulk request; a single larger document is a request of its own.",
     )
+    bulk_concurrency: int = Field(
+        default=2, ge=1, le=16, description="Bulk requests under way at once; a batch is shared evenly among them."
+    )
     bulk_max_writes: int = Field(default=5000, ge=1, le=100_000, description="Most writes in one bulk request.")
