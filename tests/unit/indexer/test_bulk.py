@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.indexer.batch import Plan, Stored, plan
-from broadsheet.indexer.bulk import answers, joined, lines, merge_lines, read_failures, requests, stored
+from broadsheet.indexer.bulk import (
+    answers,
+    joined,
+    lines,
+    merge_lines,
+    read_failures,
+    request_bytes,
+    requests,
+    stored,
+)
 from broadsheet.indexer.client import REASON_CHARACTERS
 from broadsheet.indexer.sightings import sightings
 from broadsheet.indexer.teaser_groups import grouped
@@ -54,6 +63,13 @@ def test_requests_stay_under_their_size_in_order_with_nothing_lost(sizes: list[i
     assert [plan for request in made for plan, _ in request] == plans
     assert all(len(request) == 1 or len(joined(request)) <= limit for request in made)
     assert all(len(request) <= 3 for request in made)
+
+
+def test_a_batch_is_shared_evenly_but_not_into_crumbs_and_never_over_the_limit() -> None:
+    assert request_bytes(6_000_001, 2, 8_000_000) == 3_000_001
+    assert request_bytes(60_000_000, 2, 8_000_000) == 8_000_000
+    assert request_bytes(300_000, 4, 8_000_000) == 256 * 1024
+    assert request_bytes(6_000_000, 2, 1024) == 1024
 
 
 @pytest.mark.parametrize(
