@@ -33,4 +33,5 @@ def show(name: Annotated[str, typer.Argument(help="The event's name, as `list` g
         raise OperatorError(
             ErrorCode.NOT_FOUND, f"no event is called {name[:80]!r}; there are {', '.join(EVENT_TOPICS)}"
         )
-    write_text(json.dumps(json_schema(topic), indent=2, ensure_ascii=False))
+    for line in json.dumps(json_schema(topic), indent=2, ensure_ascii=False).splitlines():
+        write_text(line)
