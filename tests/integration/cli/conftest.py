@@ -1,6 +1,6 @@
 """The command in this process, told by the environment which broker and which installation is meant."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +8,12 @@ import orjson
 import pytest
 
 from broadsheet.cli.main import run
+from broadsheet.local.opensearch import OpenSearch
 from broadsheet.runtime.clients import opened
 from broadsheet.runtime.kafka import new_producer
 from broadsheet.runtime.publishing import OutputRecord
 from broadsheet.runtime.settings import KafkaSettings
+from integration.cli.filled_index import environment_of, fill, own_index
 
 
 @dataclass(frozen=True)
@@ -60,3 +62,18 @@ async def send(settings: KafkaSettings, records: Sequence[OutputRecord]) -> None
             await producer.send_and_wait(
                 settings.topic_prefix + record.topic, key=record.key, value=record.value, headers=list(record.headers)
             )
+
+
+@pytest.fixture(scope="module")
+def index(opensearch: OpenSearch, request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """Give the environment that names an index of the test's module, with its `DOCUMENTS`."""
+    with own_index(opensearch.url) as settings:
+        fill(settings, request.module.DOCUMENTS)
+        yield environment_of(settings)
+
+
+@pytest.fixture
+def indexed(index: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command search the index of the test's module."""
+    for name, value in index.items():
+        monkeypatch.setenv(name, value)

@@ -1,7 +1,6 @@
 """`broadsheet index` on a real OpenSearch: from nothing to a rebuilt index and back."""
 
 import asyncio
-import uuid
 from collections.abc import Iterator
 
 import orjson
@@ -12,7 +11,8 @@ from broadsheet.indexer.client import connect
 from broadsheet.indexer.names import Names
 from broadsheet.indexer.settings import IndexerSettings
 from broadsheet.local.opensearch import OpenSearch
-from integration.cli.test_search import drop, fill
+from integration.cli.filled_index import environment_of, fill, own_index
+from unit.indexer.pages import page
 
 pytestmark = pytest.mark.integration
 
@@ -20,12 +20,10 @@ pytestmark = pytest.mark.integration
 @pytest.fixture
 def settings(opensearch: OpenSearch, monkeypatch: pytest.MonkeyPatch) -> Iterator[IndexerSettings]:
     """Give settings whose prefix no index has yet, and set them for the command."""
-    prefix = f"test-{uuid.uuid4().hex[:12]}"
-    monkeypatch.setenv("BROADSHEET_OPENSEARCH_URL", opensearch.url)
-    monkeypatch.setenv("BROADSHEET_INDEX_PREFIX", prefix)
-    settings = IndexerSettings(opensearch_url=opensearch.url, index_prefix=prefix)
-    yield settings
-    asyncio.run(drop(settings))
+    with own_index(opensearch.url) as settings:
+        for name, value in environment_of(settings).items():
+            monkeypatch.setenv(name, value)
+        yield settings
 
 
 def rows(captured: pytest.CaptureFixture[bytes]) -> list[dict[str, object]]:
@@ -39,7 +37,7 @@ def test_an_index_is_made_checked_rebuilt_and_rolled_back(
     assert run(["index", "check"]) == 1
     assert run(["index", "create"]) == 0
     assert run(["index", "check"]) == 0
-    asyncio.run(fill(settings))
+    fill(settings, [page()])
     capsysbinary.readouterr()
 
     assert run(["index", "reindex", "--only", "documents"]) == 0
@@ -76,7 +74,7 @@ def test_a_version_that_is_not_there_cannot_be_dropped(
 
 
 def test_pruning_asks_for_an_age(settings: IndexerSettings, capsys: pytest.CaptureFixture[str]) -> None:
-    asyncio.run(fill(settings))
+    fill(settings, [page()])
     assert run(["index", "prune"]) == 1
     assert "--days" in capsys.readouterr().err
     assert run(["index", "prune", "--days", "36500"]) == 0

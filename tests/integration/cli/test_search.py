@@ -1,57 +1,20 @@
 """`search` on a real index: article and teasers apart."""
 
-import asyncio
 import os
 import sys
-import uuid
-from collections.abc import Iterator
 
 import orjson
 import pytest
 
 from broadsheet.cli.main import run
-from broadsheet.indexer.client import connect
-from broadsheet.indexer.names import KINDS, Names
-from broadsheet.indexer.settings import IndexerSettings
-from broadsheet.indexer.writer import IndexEffect
-from broadsheet.local.opensearch import OpenSearch
 from unit.cli.test_console import Terminal
-from unit.indexer.pages import page, product
+from unit.indexer.pages import page
 
-pytestmark = pytest.mark.integration
-
-
-async def fill(settings: IndexerSettings) -> None:
-    """Index one page on a bridge, whose teaser is about a ferry, and make it searchable."""
-    effect = IndexEffect(settings)
-    await effect.start()
-    await effect.apply([product(page())])
-    await effect.stop()
-    async with connect(settings) as client:
-        await client.indices.refresh(index=[Names(settings.index_prefix, kind).read for kind in KINDS])
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("indexed")]
 
 
-async def drop(settings: IndexerSettings) -> None:
-    async with connect(settings) as client:
-        for kind in KINDS:
-            names = Names(settings.index_prefix, kind)
-            await client.indices.delete(index=names.pattern, params={"expand_wildcards": "all"})
-            await client.indices.delete_index_template(name=names.template, params={"ignore": 404})
-
-
-@pytest.fixture(scope="module")
-def index(opensearch: OpenSearch) -> Iterator[dict[str, str]]:
-    """Give the environment that names an index with one page."""
-    settings = IndexerSettings(opensearch_url=opensearch.url, index_prefix=f"test-{uuid.uuid4().hex[:12]}")
-    asyncio.run(fill(settings))
-    yield {"BROADSHEET_OPENSEARCH_URL": opensearch.url, "BROADSHEET_INDEX_PREFIX": settings.index_prefix}
-    asyncio.run(drop(settings))
-
-
-@pytest.fixture(autouse=True)
-def environment(index: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in index.items():
-        monkeypatch.setenv(name, value)
+DOCUMENTS = (page(),)
+"""One page on a bridge, whose teaser is about a ferry."""
 
 
 @pytest.mark.parametrize(

@@ -1,29 +1,19 @@
 """`show` and `similar` on a real index, and the page that `show --html` writes in a real browser."""
 
-import asyncio
 import shutil
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
 import pytest
 
 from broadsheet.cli.main import run
-from broadsheet.indexer.client import connect
-from broadsheet.indexer.names import Names
-from broadsheet.indexer.settings import IndexerSettings
-from broadsheet.indexer.writer import IndexEffect
-from broadsheet.local.opensearch import OpenSearch
-from integration.cli.test_search import drop
 from unit.cli.test_console import Terminal
 from unit.cli.test_document_views import OUR_TAGS, Reader
 from unit.indexer.laid_out import laid_out
-from unit.indexer.pages import product
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("indexed")]
 
 RUN = "document.title = 'it ran'"
 EVIL = f'<script>{RUN}</script><img src=x onerror="{RUN}"><svg onload="{RUN}"></style><script>{RUN}</script>'
@@ -35,46 +25,25 @@ needs_browser = pytest.mark.skipif(
 )
 
 
-async def fill(settings: IndexerSettings) -> None:
-    documents = (
-        laid_out(
-            "Council",
-            ["Ada Field spoke.", *BODY],
-            [("Fair", "Bo sings")],
-            rest=["Home | World"],
-            names=(("Ada Field", "PERSON"),),
-            document_id="council",
-        ),
-        laid_out("Copy", BODY[:7], [("Strike", "Boats stay")], document_id="copy"),
-        laid_out(
-            EVIL,
-            [EVIL, "\x1b]0;owned\x07plain"],
-            [(EVIL, EVIL)],
-            rest=[EVIL],
-            names=((EVIL, "ORG"),),
-            document_id="evil",
-        ),
-    )
-    effect = IndexEffect(settings)
-    await effect.start()
-    await effect.apply([product(document) for document in documents])
-    await effect.stop()
-    async with connect(settings) as client:
-        await client.indices.refresh(index=Names(settings.index_prefix).read)
-
-
-@pytest.fixture(scope="module")
-def index(opensearch: OpenSearch) -> Iterator[dict[str, str]]:
-    settings = IndexerSettings(opensearch_url=opensearch.url, index_prefix=f"test-{uuid.uuid4().hex[:12]}")
-    asyncio.run(fill(settings))
-    yield {"BROADSHEET_OPENSEARCH_URL": opensearch.url, "BROADSHEET_INDEX_PREFIX": settings.index_prefix}
-    asyncio.run(drop(settings))
-
-
-@pytest.fixture(autouse=True)
-def environment(index: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in index.items():
-        monkeypatch.setenv(name, value)
+DOCUMENTS = (
+    laid_out(
+        "Council",
+        ["Ada Field spoke.", *BODY],
+        [("Fair", "Bo sings")],
+        rest=["Home | World"],
+        names=(("Ada Field", "PERSON"),),
+        document_id="council",
+    ),
+    laid_out("Copy", BODY[:7], [("Strike", "Boats stay")], document_id="copy"),
+    laid_out(
+        EVIL,
+        [EVIL, "\x1b]0;owned\x07plain"],
+        [(EVIL, EVIL)],
+        rest=[EVIL],
+        names=((EVIL, "ORG"),),
+        document_id="evil",
+    ),
+)
 
 
 def on_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:

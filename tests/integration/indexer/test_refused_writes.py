@@ -41,7 +41,10 @@ def narrow() -> Iterator[OpenSearch]:
 @pytest.fixture
 def settings(narrow: OpenSearch) -> IndexerSettings:
     return IndexerSettings(
-        opensearch_url=narrow.url, index_prefix=f"test-{next(NUMBERS)}", opensearch_timeout_seconds=4
+        opensearch_url=narrow.url,
+        index_prefix=f"test-{next(NUMBERS)}",
+        opensearch_timeout_seconds=4,
+        bulk_concurrency=1,
     )
 
 
@@ -108,7 +111,7 @@ async def versions(client: AsyncOpenSearch, names: Names) -> list[int]:
 
 
 def refused_alone_came_again(requests: Sequence[Sequence[str]]) -> bool:
-    """Tell whether each request holds as many writes as the one before had refused; each batch here is one request."""
+    """Tell whether each request holds as many writes as the one before had refused; each batch here is one request at a time."""
     return all(len(later) == earlier.count("busy") for earlier, later in pairwise(requests))
 
 
