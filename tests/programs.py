@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-PACKAGES = {"promtool": "prometheus", "prometheus": "prometheus"}
+PACKAGES = {"go": "golang-go", "promtool": "prometheus", "prometheus": "prometheus"}
 """Which package of Debian brings each program."""
 
 

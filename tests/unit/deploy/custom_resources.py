@@ -80,7 +80,11 @@ TRIGGER_AUTHENTICATION = strict(
     {
         "secretTargetRef": listed(
             strict(
-                {"parameter": {"enum": ["username", "password", "ca", "cert", "key"]}, "name": TEXT, "key": TEXT},
+                {
+                    "parameter": {"enum": ["username", "password", "ca", "cert", "key", "keyPassword"]},
+                    "name": TEXT,
+                    "key": TEXT,
+                },
             )
         )
     }

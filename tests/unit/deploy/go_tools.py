@@ -1,12 +1,11 @@
 """Tools that are built from their Go modules, once a checkout: they come in no package that Python or Debian has."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
+from programs import needed
 
 ROOT = Path(__file__).parents[3]
 CACHE = ROOT / ".cache" / "go"
@@ -32,14 +31,11 @@ def built(tool: tuple[str, str, str]) -> Path:
 
 
 def _build(module: str, version: str, program: Path) -> None:
-    go = shutil.which("go")
-    if go is None:
-        missing = f"Go is not installed (Debian: golang-go, 1.26 or newer): {module} cannot be built"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    go = needed("go")
     CACHE.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=CACHE) as folder:
         answer = subprocess.run(
-            [str(go), "install", f"{module}@{version}"],
+            [go, "install", f"{module}@{version}"],
             env=os.environ | {"GOBIN": folder},
             capture_output=True,
             text=True,

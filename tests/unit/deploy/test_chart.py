@@ -76,8 +76,11 @@ def test_every_pod_is_hardened(chart: list[Manifest]) -> None:
         assert "cpu" not in container["resources"]["limits"]  # a throttled processor misses its heartbeats
 
 
-def test_no_secret_is_in_the_chart_and_every_one_is_read_from_a_file(manifests: dict[str, list[Manifest]]) -> None:
-    for pod in pod_specs(manifests["tls-sasl"]).values():
+@pytest.mark.parametrize(("name", "least"), [("tls-sasl", 5), ("api-key", 3)])
+def test_no_secret_is_in_the_chart_and_every_one_is_read_from_a_file(
+    name: str, least: int, manifests: dict[str, list[Manifest]]
+) -> None:
+    for pod in pod_specs(manifests[name]).values():
         (container,) = pod["containers"]
         mounts = {mount["name"]: mount["mountPath"] for mount in container["volumeMounts"]}
         files = {
@@ -89,9 +92,27 @@ def test_no_secret_is_in_the_chart_and_every_one_is_read_from_a_file(manifests: 
         variables = environment(pod)
         named = {value for name, value in variables.items() if name.endswith("_FILE")}
         assert named == files
-        assert len(files) >= 4
-        assert not [name for name in variables if name.endswith(("PASSWORD", "KEY"))]
-    assert not of_kind(manifests["tls-sasl"], "Secret")
+        assert len(files) >= least
+        assert not [variable for variable in variables if variable.endswith(("PASSWORD", "KEY"))]
+    assert not of_kind(manifests[name], "Secret")
+
+
+def test_each_client_of_kafka_may_have_a_user_of_its_own(manifests: dict[str, list[Manifest]]) -> None:
+    chart = manifests["tls-sasl"]
+    users = {
+        component: environment(pod)["BROADSHEET_SASL_USERNAME"]["secretKeyRef"]["name"]
+        for component, pod in pod_specs(chart).items()
+    }
+    assert users == dict.fromkeys(users, "broadsheet-kafka") | {
+        "segmenter": "broadsheet-segmenter",
+        "topics": "broadsheet-topics",
+    }
+    for component, pod in pod_specs(chart).items():
+        mounted = {volume["name"]: volume.get("secret", {}).get("secretName") for volume in pod["volumes"]}
+        assert mounted["kafka-credentials"] == users[component]
+    (keda,) = of_kind(chart, "TriggerAuthentication").values()
+    names = {entry["parameter"]: entry["name"] for entry in keda["spec"]["secretTargetRef"]}
+    assert (names["username"], names["password"], names["ca"]) == ("keda-kafka", "keda-kafka", "kafka-ca")
 
 
 def test_a_processor_has_a_name_that_outlives_its_pod(chart: list[Manifest]) -> None:

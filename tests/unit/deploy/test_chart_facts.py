@@ -161,3 +161,20 @@ def test_the_job_has_the_name_that_prometheus_gives_it(default: list[Manifest]) 
     for service in of_kind(default, "Service").values():
         assert service["metadata"]["labels"][monitor["spec"]["jobLabel"]] == job["job_name"]
         assert monitor["spec"]["selector"]["matchLabels"].items() <= service["metadata"]["labels"].items()
+
+
+def test_the_memory_of_a_pod_holds_its_workers_and_the_processor(
+    default: list[Manifest], secured: list[Manifest]
+) -> None:
+    """Where it does not, the kernel ends the whole pod for one page, and the page comes again."""
+    worker = ProcessorSettings.model_fields["worker_max_memory_bytes"].default
+    for pod in (pod for chart in (default, secured) for pod in pod_specs(chart).values()):
+        (container,) = pod["containers"]
+        if container["args"][0] == "run":
+            workers = int(environment(pod).get("BROADSHEET_WORKER_PROCESSES", 1))
+            limit = container["resources"]["limits"]["memory"]
+            assert bytes_of(limit) >= workers * worker + bytes_of(container["resources"]["requests"]["memory"])
+
+
+def bytes_of(quantity: str) -> int:
+    return int(quantity[:-2]) * {"Mi": 1024**2, "Gi": 1024**3}[quantity[-2:]]

@@ -38,9 +38,15 @@ securityContext:
   capabilities: { drop: [ALL] }
 {{- end -}}
 
-{{- /* Settings of a client of Kafka; of OpenSearch too where `opensearch` is true. Takes {root, opensearch, settings}. */ -}}
+{{- /* The secret with the SASL user and password: one of its own, or the one for all. Takes {root, kafkaSecret}. */ -}}
+{{- define "broadsheet.kafkaSecret" -}}
+{{- .kafkaSecret | default (required "kafka.credentials.secretName: SASL needs a secret with user and password" .root.Values.kafka.credentials.secretName) -}}
+{{- end -}}
+
+{{- /* Settings of a client of Kafka; of OpenSearch too where `opensearch` is true. Takes {root, opensearch, kafkaSecret, settings}. */ -}}
 {{- define "broadsheet.environment" -}}
 {{- $root := .root -}}
+{{- $context := . -}}
 {{- $given := mergeOverwrite (deepCopy $root.Values.settings) (default dict .settings) -}}
 {{- with $root.Values.kafka -}}
 - { name: BROADSHEET_BOOTSTRAP_SERVERS, value: {{ required "kafka.bootstrapServers: say where Kafka is, host:port" .bootstrapServers | quote }} }
@@ -49,7 +55,7 @@ securityContext:
 {{- if hasPrefix "SASL" .securityProtocol }}
 - { name: BROADSHEET_SASL_MECHANISM, value: {{ .saslMechanism }} }
 - name: BROADSHEET_SASL_USERNAME
-  valueFrom: { secretKeyRef: { name: {{ required "kafka.credentials.secretName: SASL needs a secret with user and password" .credentials.secretName }}, key: {{ .credentials.usernameKey }} } }
+  valueFrom: { secretKeyRef: { name: {{ include "broadsheet.kafkaSecret" $context }}, key: {{ .credentials.usernameKey }} } }
 - { name: BROADSHEET_SASL_PASSWORD_FILE, value: /etc/broadsheet/kafka-credentials/password }
 {{- end }}
 {{- if .authorities.secretName }}
@@ -58,6 +64,9 @@ securityContext:
 {{- if .clientCertificate.secretName }}
 - { name: BROADSHEET_SSL_CERT_FILE, value: /etc/broadsheet/kafka-client/tls.crt }
 - { name: BROADSHEET_SSL_KEY_FILE, value: /etc/broadsheet/kafka-client/tls.key }
+{{- if .clientCertificate.passwordKey }}
+- { name: BROADSHEET_SSL_KEY_PASSWORD_FILE, value: /etc/broadsheet/kafka-client/password }
+{{- end }}
 {{- end }}
 {{- end }}
 {{- if .opensearch }}
@@ -69,6 +78,9 @@ securityContext:
   valueFrom: { secretKeyRef: { name: {{ .credentials.secretName }}, key: {{ .credentials.usernameKey }} } }
 - { name: BROADSHEET_OPENSEARCH_PASSWORD_FILE, value: /etc/broadsheet/opensearch-credentials/password }
 {{- end }}
+{{- if .apiKey.secretName }}
+- { name: BROADSHEET_OPENSEARCH_API_KEY_FILE, value: /etc/broadsheet/opensearch-api-key/api-key }
+{{- end }}
 {{- if .authorities.secretName }}
 - { name: BROADSHEET_OPENSEARCH_CA_FILE, value: /etc/broadsheet/opensearch-authorities/ca.crt }
 {{- end }}
@@ -79,19 +91,24 @@ securityContext:
 {{- end }}
 {{- end -}}
 
-{{- /* The volumes of the secrets, by name: each holds only the keys that are read. Takes {root, opensearch}. */ -}}
+{{- /* The volumes of the secrets, by name: each holds only the keys that are read. Takes {root, opensearch, kafkaSecret}. */ -}}
 {{- define "broadsheet.secrets" -}}
 {{- $secrets := dict -}}
+{{- $context := . -}}
 {{- with .root.Values.kafka -}}
 {{- if hasPrefix "SASL" .securityProtocol -}}
-{{- $_ := set $secrets "kafka-credentials" (dict "secret" .credentials.secretName "items" (dict .credentials.passwordKey "password")) -}}
+{{- $_ := set $secrets "kafka-credentials" (dict "secret" (include "broadsheet.kafkaSecret" $context) "items" (dict .credentials.passwordKey "password")) -}}
 {{- end -}}
 {{- if .authorities.secretName -}}
 {{- $_ := set $secrets "kafka-authorities" (dict "secret" .authorities.secretName "items" (dict .authorities.key "ca.crt")) -}}
 {{- end -}}
 {{- with .clientCertificate -}}
 {{- if .secretName -}}
-{{- $_ := set $secrets "kafka-client" (dict "secret" .secretName "items" (dict .certificateKey "tls.crt" .keyKey "tls.key")) -}}
+{{- $items := dict .certificateKey "tls.crt" .keyKey "tls.key" -}}
+{{- if .passwordKey -}}
+{{- $_ := set $items .passwordKey "password" -}}
+{{- end -}}
+{{- $_ := set $secrets "kafka-client" (dict "secret" .secretName "items" $items) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -99,6 +116,9 @@ securityContext:
 {{- with .root.Values.opensearch -}}
 {{- if .credentials.secretName -}}
 {{- $_ := set $secrets "opensearch-credentials" (dict "secret" .credentials.secretName "items" (dict .credentials.passwordKey "password")) -}}
+{{- end -}}
+{{- if .apiKey.secretName -}}
+{{- $_ := set $secrets "opensearch-api-key" (dict "secret" .apiKey.secretName "items" (dict .apiKey.key "api-key")) -}}
 {{- end -}}
 {{- if .authorities.secretName -}}
 {{- $_ := set $secrets "opensearch-authorities" (dict "secret" .authorities.secretName "items" (dict .authorities.key "ca.crt")) -}}
