@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from broadsheet.local.kafka import Kafka
 from broadsheet.local.opensearch import OpenSearch
 from broadsheet.runtime.settings import KafkaSettings
+from secured_kafka import SecuredKafka, secured_kafka
 from servers import running_kafka, running_opensearch
 
 # A busy machine is no failure: what an example takes is not judged by the clock.
@@ -28,6 +29,13 @@ def opensearch() -> Iterator[OpenSearch]:
     """The session's OpenSearch (`.url`), started by the first test that asks for it."""
     with running_opensearch() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def secured() -> Iterator[SecuredKafka]:
+    """The session's broker that lets in only whom it knows, started by the first test that asks for it."""
+    with secured_kafka() as broker:
+        yield broker
 
 
 @pytest.fixture

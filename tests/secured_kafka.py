@@ -17,15 +17,23 @@ from broadsheet.local.listeners import Listener
 from broadsheet.local.ports import HOST
 from broadsheet.runtime.access import BITS
 from broadsheet.runtime.permissions import Permission
+from broadsheet.runtime.settings import ENV_PREFIX
+from broadsheet_schemas.processors import PROCESSORS
 from servers import vanishing_folder
 
 AUTHORIZER = {
     "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
     "super.users": "User:ANONYMOUS",  # who comes in by the plain listener: the broker itself, and a test's own hands
 }
-SCRAM = {
-    "sasl.enabled.mechanisms": "SCRAM-SHA-512",
+PASSWORDS = {processor.name: f"sesame-{processor.name}-7f3a" for processor in PROCESSORS}
+"""The users of the broker, named for the stages, and their passwords. They may do nothing until they are granted something."""
+
+MECHANISMS = {
+    "sasl.enabled.mechanisms": "SCRAM-SHA-512,PLAIN",
     "scram-sha-512.sasl.jaas.config": "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+    "plain.sasl.jaas.config": "org.apache.kafka.common.security.plain.PlainLoginModule required "
+    + " ".join(f'user_{name}="{password}"' for name, password in PASSWORDS.items())
+    + ";",
 }
 COMMON_NAME = {"ssl.principal.mapping.rules": "RULE:^.*CN=([^,]+).*$/$1/"}
 """The user of a certificate is its common name, instead of the whole of its distinguished name."""
@@ -68,14 +76,14 @@ class SecuredKafka:
         kafka: it; its plain listener is the super user's.
         authority: signs what the broker trusts.
         mutual: listener with mutual TLS.
-        scram: listener with TLS and SCRAM-SHA-512.
-        expired: as `scram`, and its certificate has expired.
+        password: listener with TLS and passwords, by SCRAM-SHA-512 or PLAIN.
+        expired: as `password`, and its certificate has expired.
     """
 
     kafka: Kafka
     authority: Authority
     mutual: Listener
-    scram: Listener
+    password: Listener
     expired: Listener
 
     async def grant(self, user: str, needs: Iterable[Permission]) -> None:
@@ -101,18 +109,19 @@ class SecuredKafka:
         finally:
             await client.close()
 
-    def by_password(self, user: str, password: str) -> dict[str, str]:
-        """Give the settings of a client with a password, without `BROADSHEET_`."""
+    def by_password(self, user: str) -> dict[str, str]:
+        """Give the settings of a client with a user's password, without `BROADSHEET_`."""
         return {
-            "bootstrap_servers": self.scram.address,
+            "bootstrap_servers": self.password.address,
             "security_protocol": "SASL_SSL",
             "ssl_ca_file": str(self.authority.ca_file),
             "sasl_username": user,
-            "sasl_password": password,
+            "sasl_password": PASSWORDS[user],
         }
 
-    def by_certificate(self, cert_file: Path, key_file: Path) -> dict[str, str]:
-        """Give the settings of a client with a certificate, without `BROADSHEET_`."""
+    def by_certificate(self, user: str, authority: Authority | None = None, *, expired: bool = False) -> dict[str, str]:
+        """Give the settings of a client with a certificate of the broker's authority or another, without `BROADSHEET_`."""
+        cert_file, key_file = (authority or self.authority).issue(user, expired=expired)
         return {
             "bootstrap_servers": self.mutual.address,
             "security_protocol": "SSL",
@@ -120,6 +129,11 @@ class SecuredKafka:
             "ssl_cert_file": str(cert_file),
             "ssl_key_file": str(key_file),
         }
+
+
+def variables(settings: Mapping[str, str]) -> dict[str, str]:
+    """Give settings as the environment variables that a process takes them from."""
+    return {f"{ENV_PREFIX}{name}".upper(): value for name, value in settings.items()}
 
 
 def _tls(authority: Authority, cert_file: Path) -> dict[str, str]:
@@ -132,16 +146,18 @@ def _tls(authority: Authority, cert_file: Path) -> dict[str, str]:
 
 
 @contextmanager
-def secured_kafka(users: Mapping[str, str]) -> Iterator[SecuredKafka]:
-    """Run a broker with the authorizer on, and users who come in by SCRAM (name and password)."""
+def secured_kafka() -> Iterator[SecuredKafka]:
+    """Run a broker with the authorizer on."""
     with vanishing_folder() as folder:
         authority = Authority(folder / "certificates")
         tls = _tls(authority, authority.issue("broker")[0])
         outdated = _tls(authority, authority.issue("outdated", expired=True)[0])
         mutual = Listener("MUTUAL", "SSL", tls | COMMON_NAME | {"ssl.client.auth": "required"})
-        scram = Listener("SCRAM", "SASL_SSL", tls | SCRAM)
-        expired = Listener("EXPIRED", "SASL_SSL", outdated | SCRAM)
-        listeners = [mutual, scram, expired]
-        kafka = Kafka(folder / "kafka", properties=AUTHORIZER, remove=folder, listeners=listeners, scram_users=users)
+        password = Listener("PASSWORD", "SASL_SSL", tls | MECHANISMS)
+        expired = Listener("EXPIRED", "SASL_SSL", outdated | MECHANISMS)
+        listeners = [mutual, password, expired]
+        kafka = Kafka(
+            folder / "kafka", properties=AUTHORIZER, remove=folder, listeners=listeners, scram_users=PASSWORDS
+        )
         with kafka:
-            yield SecuredKafka(kafka, authority, mutual, scram, expired)
+            yield SecuredKafka(kafka, authority, mutual, password, expired)

@@ -2,6 +2,7 @@
 
 import logging
 import ssl
+from base64 import b64encode
 from collections.abc import Collection, Mapping
 from io import BytesIO
 from typing import Any
@@ -60,7 +61,7 @@ def connect(settings: OpenSearchSettings) -> AsyncOpenSearch:
         ssl_context=_context(settings) if secured else None,
         timeout=settings.opensearch_timeout_seconds,
         max_retries=0,
-        **_credentials(settings),
+        headers=_credentials(settings),
     )
 
 
@@ -68,13 +69,17 @@ def _context(settings: OpenSearchSettings) -> ssl.SSLContext:
     return client_context(settings.opensearch_ca_file, verify=settings.opensearch_verify_certs)
 
 
-def _credentials(settings: OpenSearchSettings) -> dict[str, Any]:
-    """Give what tells the server who asks, as arguments of the client."""
+def _credentials(settings: OpenSearchSettings) -> dict[str, str]:
+    """Give the header that tells the server who asks, if anybody.
+
+    Not by the client's `http_auth`: it fails at a password with characters beyond Latin-1, and the server reads UTF-8.
+    """
     if settings.opensearch_api_key is not None:
-        return {"headers": {"authorization": f"ApiKey {settings.opensearch_api_key.get_secret_value()}"}}
+        return {"authorization": f"ApiKey {settings.opensearch_api_key.get_secret_value()}"}
     if settings.opensearch_username is None or settings.opensearch_password is None:
         return {}
-    return {"http_auth": (settings.opensearch_username, settings.opensearch_password.get_secret_value())}
+    pair = f"{settings.opensearch_username}:{settings.opensearch_password.get_secret_value()}"
+    return {"authorization": f"Basic {b64encode(pair.encode()).decode()}"}
 
 
 def unavailable(error: TransportError, url: str) -> UnavailableError:

@@ -49,12 +49,16 @@ def load_identity(context: ssl.SSLContext, cert_file: Path, key_file: Path, pass
 
 
 def handshake_failure(error: BaseException | None) -> ssl.SSLError | None:
-    """Find in an error and its causes why the two sides came to no TLS connection; None where they were merely cut off."""
+    """Find in an error and its causes why the two sides came to no TLS connection; None where they were merely cut off.
+
+    It is the innermost that tells: aiohttp's errors of a certificate are of this kind too, and say where instead of why.
+    """
+    found = None
     while error is not None:
         if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
-            return error
+            found = error
         error = error.__cause__
-    return None
+    return found
 
 
 def explain(error: ssl.SSLError) -> str:

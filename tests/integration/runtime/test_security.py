@@ -1,36 +1,30 @@
 """Processors and a broker that lets in only whom it knows and allows each only what it needs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from aiokafka.errors import TopicAuthorizationFailedError
 
+from broadsheet.runtime.admission import admit
 from broadsheet.runtime.clients import opened
+from broadsheet.runtime.errors import OperatorError
 from broadsheet.runtime.kafka import new_producer
 from broadsheet.runtime.permissions import Permission, processor_needs
 from broadsheet.runtime.refusals import refusal
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet.runtime.topics import create_topics
 from broadsheet_schemas.processors import PROCESSORS
-from secured_kafka import Authority, SecuredKafka, secured_kafka
+from secured_kafka import PASSWORDS, Authority, SecuredKafka, variables
 from toy_road import PARTITIONS, Road, ToyProcessor
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
 
-PASSWORD = "sesame-7f3a"  # noqa: S105 - of users of a broker that lives as long as this module's tests
 SEGMENTER = next(processor for processor in PROCESSORS if processor.name == "segmenter")
 
-Environment = Mapping[str, str]
-
-
-@pytest.fixture(scope="module")
-def secured() -> Iterator[SecuredKafka]:
-    """The broker. Its users are named for the stages, and may do nothing until they are granted something."""
-    with secured_kafka({processor.name: PASSWORD for processor in PROCESSORS}) as broker:
-        yield broker
+Given = Mapping[str, str]
 
 
 @pytest.fixture
@@ -71,17 +65,17 @@ async def test_a_password_from_a_file_lets_a_processor_in_with_exactly_what_it_n
     secured: SecuredKafka, road: Road, needs: tuple[Permission, ...], tmp_path: Path
 ) -> None:
     await secured.grant("segmenter", needs)
-    (tmp_path / "password").write_text(f"{PASSWORD}\n")
-    environment = secured.by_password("segmenter", PASSWORD)
-    del environment["sasl_password"]
-    await works(road, road.start(**environment, sasl_password_file=str(tmp_path / "password")))
+    (tmp_path / "password").write_text(f"{PASSWORDS['segmenter']}\n")
+    settings = secured.by_password("segmenter") | {"sasl_password_file": str(tmp_path / "password")}
+    del settings["sasl_password"]
+    await works(road, road.start(variables=variables(settings)))
 
 
 async def test_a_certificate_lets_a_processor_in_and_what_is_taken_from_it_ends_it(
     secured: SecuredKafka, road: Road, needs: tuple[Permission, ...]
 ) -> None:
     await secured.grant("certified", needs)
-    processor = road.start(**secured.by_certificate(*secured.authority.issue("certified")))
+    processor = road.start(variables=variables(secured.by_certificate("certified")))
     await works(road, processor)
 
     taken = [need for need in needs if need.kind == "group"]
@@ -95,67 +89,77 @@ async def test_a_right_that_is_taken_from_an_idle_processor_ends_it(
     secured: SecuredKafka, road: Road, needs: tuple[Permission, ...]
 ) -> None:
     await secured.grant("idle", needs)
-    processor = road.start(**secured.by_certificate(*secured.authority.issue("idle")))
+    processor = road.start(variables=variables(secured.by_certificate("idle")))
     await processor.until("health/ready", 200)
     await secured.revoke("idle", needs[-1:])
     assert f"does not allow this client: {needs[-1]}" in await ended(processor)
 
 
 @pytest.mark.parametrize("lacking", range(4))
-async def test_a_processor_that_lacks_a_permission_names_it_and_ends(
-    secured: SecuredKafka, road: Road, needs: tuple[Permission, ...], lacking: int
+@pytest.mark.usefixtures("road")
+async def test_every_permission_that_is_missing_is_named(
+    secured: SecuredKafka, needs: tuple[Permission, ...], lacking: int
 ) -> None:
     user = f"lacks-{lacking}"
     await secured.grant(user, [need for need in needs if need is not needs[lacking]])
-    processor = road.start(**secured.by_certificate(*secured.authority.issue(user)))
-    log = await ended(processor)
+    settings = KafkaSettings.model_validate(secured.by_certificate(user))
+    with pytest.raises(OperatorError) as caught:
+        await admit(settings, "test", needs)
+    assert caught.value.code == "access_denied"
+    assert caught.value.message.endswith(f"does not allow this client: {needs[lacking]}")
+
+
+async def test_a_processor_that_lacks_permissions_ends_and_names_all_of_them(
+    secured: SecuredKafka, road: Road, needs: tuple[Permission, ...]
+) -> None:
+    log = await ended(road.start(variables=variables(secured.by_certificate("nobody"))))
     assert "error[access_denied]: Kafka at" in log
-    assert f"does not allow this client: {needs[lacking]}\n" in log
+    assert ", ".join(map(str, needs)) in log
 
 
-Client = Callable[[SecuredKafka, Authority], Environment]
+Client = Callable[[SecuredKafka, Authority], Given]
 
 
-def wrong_password(secured: SecuredKafka, _: Authority) -> Environment:
-    return secured.by_password("segmenter", "wrong-sesame")
+def wrong_password(secured: SecuredKafka, _: Authority) -> Given:
+    return {**secured.by_password("segmenter"), "sasl_password": "wrong-sesame"}
 
 
-def expired_certificate(secured: SecuredKafka, _: Authority) -> Environment:
-    return secured.by_certificate(*secured.authority.issue("outdated-client", expired=True))
+def expired_certificate(secured: SecuredKafka, _: Authority) -> Given:
+    return secured.by_certificate("segmenter", expired=True)
 
 
-def unknown_certificate(secured: SecuredKafka, stranger: Authority) -> Environment:
-    return secured.by_certificate(*stranger.issue("segmenter"))
+def unknown_certificate(secured: SecuredKafka, stranger: Authority) -> Given:
+    return secured.by_certificate("segmenter", stranger)
 
 
-def no_certificate(secured: SecuredKafka, _: Authority) -> Environment:
-    given = secured.by_certificate(*secured.authority.issue("segmenter"))
+def no_certificate(secured: SecuredKafka, _: Authority) -> Given:
+    given = secured.by_certificate("segmenter")
     return {name: value for name, value in given.items() if name not in ("ssl_cert_file", "ssl_key_file")}
 
 
-def expired_broker(secured: SecuredKafka, _: Authority) -> Environment:
-    return {**secured.by_password("segmenter", PASSWORD), "bootstrap_servers": secured.expired.address}
+def expired_broker(secured: SecuredKafka, _: Authority) -> Given:
+    return {**secured.by_password("segmenter"), "bootstrap_servers": secured.expired.address}
 
 
-def unknown_broker(secured: SecuredKafka, stranger: Authority) -> Environment:
-    return {**secured.by_password("segmenter", PASSWORD), "ssl_ca_file": str(stranger.ca_file)}
+def unknown_broker(secured: SecuredKafka, stranger: Authority) -> Given:
+    return {**secured.by_password("segmenter"), "ssl_ca_file": str(stranger.ca_file)}
 
 
-def other_host(secured: SecuredKafka, _: Authority) -> Environment:
-    return {**secured.by_password("segmenter", PASSWORD), "bootstrap_servers": f"localhost:{secured.scram.port}"}
+def other_host(secured: SecuredKafka, _: Authority) -> Given:
+    return {**secured.by_password("segmenter"), "bootstrap_servers": f"localhost:{secured.password.port}"}
 
 
-def no_tls(secured: SecuredKafka, _: Authority) -> Environment:
+def no_tls(secured: SecuredKafka, _: Authority) -> Given:
     return {"bootstrap_servers": secured.mutual.address}
 
 
-def no_password(secured: SecuredKafka, _: Authority) -> Environment:
-    given = secured.by_password("segmenter", PASSWORD)
+def no_password(secured: SecuredKafka, _: Authority) -> Given:
+    given = secured.by_password("segmenter")
     return {**given, "security_protocol": "SSL"}
 
 
-def other_mechanism(secured: SecuredKafka, _: Authority) -> Environment:
-    return {**secured.by_password("segmenter", PASSWORD), "sasl_mechanism": "PLAIN"}
+def other_mechanism(secured: SecuredKafka, _: Authority) -> Given:
+    return {**secured.by_password("segmenter"), "sasl_mechanism": "SCRAM-SHA-256"}
 
 
 @pytest.mark.parametrize(
@@ -185,12 +189,12 @@ async def test_a_client_that_is_not_let_in_is_told_why(
 
 @pytest.mark.parametrize(
     ("client", "code"),
-    [(wrong_password, "credentials_refused"), (unknown_certificate, "tls_failed"), (expired_broker, "tls_failed")],
+    [(wrong_password, "credentials_refused"), (unknown_certificate, "tls_failed")],
 )
 async def test_a_processor_that_is_not_let_in_ends_at_once(
     secured: SecuredKafka, stranger: Authority, road: Road, client: Client, code: str
 ) -> None:
-    log = await ended(road.start(**client(secured, stranger)))
+    log = await ended(road.start(variables=variables(client(secured, stranger))))
     assert f"error[{code}]: Kafka at" in log
     assert "sesame" not in log
 
@@ -200,7 +204,7 @@ async def test_a_segmenters_credentials_cannot_write_what_the_tagger_writes(
 ) -> None:
     await secured.grant("segmenter", needs)
     prefix = road.settings.topic_prefix
-    settings = KafkaSettings.model_validate({**secured.by_password("segmenter", PASSWORD), "topic_prefix": prefix})
+    settings = KafkaSettings.model_validate({**secured.by_password("segmenter"), "topic_prefix": prefix})
     async with opened(new_producer(settings, "test")) as producer:
         await producer.send_and_wait(f"{prefix}documents.segmented", b"its own")
         with pytest.raises(TopicAuthorizationFailedError):

@@ -88,6 +88,12 @@ def test_a_failed_handshake_is_found_among_the_causes_of_an_error() -> None:
     assert handshake_failure(outer) is outer.__cause__
 
 
+def test_the_innermost_of_several_is_the_reason() -> None:
+    outer = ssl.SSLCertVerificationError(1, "cannot connect to host")
+    outer.__cause__ = ssl.SSLCertVerificationError(1, "certificate has expired")
+    assert handshake_failure(outer) is outer.__cause__
+
+
 @pytest.mark.parametrize("error", [None, OSError("reset"), ssl.SSLEOFError(8, "EOF"), ssl.SSLZeroReturnError(6, "")])
 def test_a_connection_that_is_cut_off_says_nothing_of_certificates(error: Exception | None) -> None:
     assert handshake_failure(error) is None
@@ -98,7 +104,5 @@ def test_who_does_not_accept_whom_is_said() -> None:
         "this client does not accept the server's certificate: "
     )
     alert = ssl.SSLError(1, "tlsv1 alert unknown ca")
-    assert (
-        explain(alert) == "the server does not accept this client's certificate or TLS: tlsv1 alert unknown ca"
-    )
+    assert explain(alert) == "the server does not accept this client's certificate or TLS: tlsv1 alert unknown ca"
     assert explain(ssl.SSLError(1, "wrong version number")).startswith("no TLS connection: ")
