@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,8 +38,8 @@ REVISED_SHARE = 0.1
 """Share of the pages that are published again with other words, right after their chunk."""
 
 RECOVERY_SECONDS = 180.0
-"""How long after a fault the next page may take to end before that is a failure: a processor starts in 5 s, in 40 s on a
-machine with ten times as much to do."""
+"""How long after a fault the next page may take to end, and at last all of them, before that is a failure: a processor starts
+in 5 s, in 60 s on a machine with ten times as much to do."""
 
 console = Console(highlight=False)
 
@@ -87,7 +88,8 @@ class Soak:
             published = tasks.create_task(self._publish(ended))
             await self._strike(ended, started + seconds)
             self._over.set()
-            await ended.reach(await published)
+            await published
+            await self._drain()
             following.cancel()
             self._report.longest_stall = ended.longest_stall_seconds()
         self._report.seconds = time.monotonic() - started
@@ -95,8 +97,8 @@ class Soak:
         await self._account()
         return self._report
 
-    async def _publish(self, ended: Ended) -> int:
-        """Keep the road full until it is over; gives how many records were published."""
+    async def _publish(self, ended: Ended) -> None:
+        """Keep the road full until it is over."""
         random_ = random.Random(self._seed)
         published = 0
         async with publishing(self._kafka) as publish:
@@ -109,7 +111,6 @@ class Soak:
                 await publish([*chunk, *revised])
                 self._made += chunk
                 published += len(chunk) + len(revised)
-        return published
 
     async def _strike(self, ended: Ended, until: float) -> None:
         """Let one fault after the other happen, and see the road go on after each."""
@@ -128,9 +129,13 @@ class Soak:
             stall = ended.longest_stall_seconds(began)
             self._report.stalls[fault.name] = max(stall, self._report.stalls.get(fault.name, 0.0))
 
+    async def _drain(self) -> None:
+        """Wait until the road is empty; where it does not come to that, the account says what is lost."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(RECOVERY_SECONDS), lags(self._kafka) as waiting:
+                await waiting.drained()
+
     async def _account(self) -> None:
-        async with lags(self._kafka) as waiting:
-            await waiting.drained()
         found = self._report.account = await account(self._kafka, self._world.road.opensearch)
         ends = found.ends
         for page in self._made:
