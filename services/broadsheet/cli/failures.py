@@ -30,11 +30,18 @@ def tell_unexpected(error: Exception) -> None:
     if known is not None:
         tell(known)
     elif os.environ.get(DEBUG_VARIABLE) not in (None, "", "0"):
-        traceback.print_exception(error)
+        _print_traceback(error)
     else:
         _print(
             ErrorCode.BUG, f"{type(error).__name__}: {error}", "Run it again with --debug and report what it prints."
         )
+
+
+def _print_traceback(error: Exception) -> None:
+    """Print a traceback; an exception may quote a page or a record."""
+    from broadsheet.cli.console import safe
+
+    sys.stderr.write(safe("".join(traceback.format_exception(error))))
 
 
 def _client_error(error: Exception) -> BroadsheetError | None:

@@ -17,6 +17,7 @@ from broadsheet.runtime.errors import OperatorError
 from broadsheet.runtime.groups import consumer_group
 from broadsheet.runtime.kafka import new_admin, new_consumer
 from broadsheet.runtime.permissions import COMMAND_NEEDS
+from broadsheet.runtime.records import Record
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet.runtime.topics import partition_numbers
 from broadsheet_schemas.errors import ErrorCode
@@ -89,14 +90,13 @@ async def stages_progress(settings: KafkaSettings, *, interval: float) -> list[S
         after = {stage: await _group(admin, name, _of(starts, partitions[stage])) for stage, name in groups.items()}
         ends: Offsets = await consumer.end_offsets(list(starts))
         return [
-            StageProgress(
-                stage=stage,
-                topic=topic.prefixed(settings.topic_prefix),
-                group=after[stage].state,
-                processors=after[stage].members,
-                lag=lag(after[stage].positions, ends),
-                records_per_second=round(advanced(before[stage].positions, after[stage].positions) / interval, 1),
-                oldest_unprocessed_seconds=await _oldest_seconds(consumer, after[stage].positions, ends),
+            _progress(
+                stage,
+                topic.prefixed(settings.topic_prefix),
+                after[stage],
+                ends,
+                processed=advanced(before[stage].positions, after[stage].positions) / interval,
+                heads=await _heads(consumer, after[stage].positions, ends),
             )
             for stage, topic in READS.items()
         ]
@@ -146,10 +146,31 @@ async def _group(admin: AIOKafkaAdminClient, name: str, starts: Offsets) -> Grou
     )
 
 
-async def _oldest_seconds(consumer: AIOKafkaConsumer, positions: Offsets, ends: Offsets) -> float | None:
-    """Give the age of the oldest record at or after the positions, in seconds; never negative."""
-    heads = [
-        await next_record(consumer, place, position) for place, position in positions.items() if position < ends[place]
-    ]
-    times = [record.timestamp for record in heads if record is not None]
-    return round(max(0.0, (datetime.now(UTC) - min(times)).total_seconds()), 1) if times else None
+async def _heads(consumer: AIOKafkaConsumer, positions: Offsets, ends: Offsets) -> dict[TopicPartition, Record]:
+    """Give the first record at or after each position.
+
+    Places without one are left out: the last offsets of a partition may have no record, as where a transaction ended.
+    """
+    found = {
+        place: await next_record(consumer, place, position)
+        for place, position in positions.items()
+        if position < ends[place]
+    }
+    return {place: record for place, record in found.items() if record is not None}
+
+
+def _progress(
+    stage: str, topic: str, group: Group, ends: Offsets, *, processed: float, heads: Mapping[TopicPartition, Record]
+) -> StageProgress:
+    times = [record.timestamp for record in heads.values()]
+    return StageProgress(
+        stage=stage,
+        topic=topic,
+        group=group.state,
+        processors=group.members,
+        lag=lag({place: record.offset for place, record in heads.items()}, ends),
+        records_per_second=round(processed, 1),
+        oldest_unprocessed_seconds=(
+            round(max(0.0, (datetime.now(UTC) - min(times)).total_seconds()), 1) if times else None
+        ),
+    )

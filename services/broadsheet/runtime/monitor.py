@@ -7,7 +7,7 @@ import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from broadsheet.runtime.consumption import ConsumerApp
+from broadsheet.runtime.consumption import ConsumerApp, last_handed_on
 from broadsheet.runtime.lag import Lag
 from broadsheet.runtime.metrics import Metrics
 from broadsheet.runtime.progress import Progress, State
@@ -107,7 +107,12 @@ class Monitor:
                 for tp, end_offset in ends.items():
                     position = await consumer.position(tp)
                     if position is not None:
-                        self._lag.update((tp.topic, tp.partition), end_offset=end_offset, position=position)
+                        self._lag.update(
+                            (tp.topic, tp.partition),
+                            end_offset=end_offset,
+                            position=position,
+                            handed_on=last_handed_on(self._app, tp),
+                        )
         except (KafkaError, TimeoutError) as error:
             log.info("lag not known", cause=type(error).__name__)
 
