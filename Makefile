@@ -48,7 +48,7 @@ check: lint ## Lint, types, import rules and the fast unit tests: under a minute
 lint: install
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy services schemas tests docs training
+	$(BIN)/mypy services schemas tests docs training deploy
 	$(BIN)/lint-imports
 	$(BIN)/deptry services
 	$(BIN)/deptry --config schemas/pyproject.toml schemas/broadsheet_schemas
@@ -106,9 +106,10 @@ search-page: install ## Write the outputs of searches in README and docs/search.
 bench-tagger: install ## Words per second of the tagger on one core, beside spaCy's
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.tagger $(BENCH_FLAGS)
 
-generate: install ## Write the schemas, the AsyncAPI document and the generated pages of docs/ anew
+generate: install ## Write the schemas, the AsyncAPI document, the generated pages of docs/ and the dashboards anew
 	$(BIN)/python schemas/generate.py
 	$(BIN)/python docs/generate_pages.py
+	$(BIN)/python -m deploy.grafana.generate
 
 lock: $(BIN)/uv ## Lock the dependencies anew (LOCK_FLAGS=--upgrade takes the newest versions)
 	$(COMPILE) --group bootstrap --output-file requirements-bootstrap.lock
