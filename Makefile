@@ -17,7 +17,7 @@ COMPILE := $(UV_PIP) compile --quiet --universal --fork-strategy fewest --python
 	--custom-compile-command "make lock" $(LOCK_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up check lint test test-unit soak generate lock bench bench-index bench-segmenter train-segmenter score-segmenter word-vectors train-tagger cities score-tagger bench-tagger bench-search bench-similar search-page clean
+.PHONY: help install demo up check lint test test-unit soak generate lock audit bench bench-index bench-segmenter train-segmenter score-segmenter word-vectors train-tagger cities score-tagger bench-tagger bench-search bench-similar search-page clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -116,6 +116,9 @@ lock: $(BIN)/uv ## Lock the dependencies anew (LOCK_FLAGS=--upgrade takes the ne
 	$(COMPILE) pyproject.toml --extra local --extra tracing --output-file requirements.lock
 	$(COMPILE) pyproject.toml --extra local --extra spacy --extra tracing --group dev --group training --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) pyproject.toml --extra tracing --constraint requirements.lock --output-file deploy/requirements.lock
+
+audit: install ## Look every locked version up in the advisories, by default those of PyPI (AUDIT_FLAGS="--vulnerability-service osv")
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements-bootstrap.lock --requirement requirements-dev.lock $(AUDIT_FLAGS)
 
 clean: ## Remove .venv and everything that tools left behind
 	rm -rf .venv .cache .jars .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
