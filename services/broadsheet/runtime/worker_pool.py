@@ -15,6 +15,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as PoolTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 
+import structlog
 from pebble import ProcessExpired, ProcessPool
 from pebble.pool.process import WORKERS_NAME
 
@@ -25,12 +26,15 @@ from broadsheet.runtime.stage import Transform
 from broadsheet.runtime.worker_process import RETIRED, check, prepare, run_pages
 from broadsheet_schemas.errors import ErrorCode
 
+log = structlog.get_logger(__name__)
+
 START_TIMEOUT_SECONDS = 120.0
 """How long a fresh pool may take to import the stage and load its model."""
 
-GRACE_SECONDS = 25.0
-"""How long beyond a page's time limit no worker may answer before the pool counts as broken: a fresh worker loads its model
-in 2 s (10 on a busy machine). Less than the 30 s more after which the processor itself counts as stuck."""
+GRACE_SECONDS = START_TIMEOUT_SECONDS
+"""How long beyond a page's time limit no worker may answer before the pool counts as broken. A worker that starts answers
+nothing meanwhile, which takes 2 s as a rule and took 40 s on a machine with ten times more work than processors: a pool that is
+replaced then only starts anew."""
 
 MOST_BROKEN = 5
 """Pools in a row that break without an answer: then it is not a killed worker, and a person has to look."""
@@ -138,6 +142,7 @@ class WorkerPool:
         self._broken += 1
         if self._broken > MOST_BROKEN:
             raise OperatorError(ErrorCode.CONFIGURATION, f"the worker processes do not stay: {error}") from error
+        log.warning("the pool of worker processes broke; a new one takes its place", cause=str(error))
         _end(broken)
         self._on_restart("died")
         self._pool = self._new()
