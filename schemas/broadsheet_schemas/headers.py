@@ -62,7 +62,7 @@ class Header:
 TRACE_HEADERS: tuple[Header, ...] = (
     Header(
         TRACEPARENT,
-        "W3C Trace Context, carried from hop to hop as it came.",
+        "W3C Trace Context. A hop carries it on as it came, or, where traces are switched on, gives the context of its own span.",
         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         required=False,
     ),

@@ -21,7 +21,7 @@ OTLP = "otlp"
 
 PROTOCOL_VARIABLES = ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL")
 PROTOCOL = "http/protobuf"
-"""The one protocol that the extra brings: gRPC would bring 12 MB of its own for nothing that a collector's port 4318 lacks."""
+"""The one protocol that the extra brings: gRPC would bring a large library for nothing that a collector's port 4318 lacks."""
 
 TRACES_PATH = "/v1/traces"
 """Where an OTLP receiver takes traces, by the specification; added to a URL without a path."""

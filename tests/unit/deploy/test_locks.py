@@ -84,6 +84,6 @@ def test_every_dependency_has_its_reason_in_the_record_of_dependencies() -> None
     }
     names = {
         canonicalize_name(requirement.name)
-        for requirement in declared("project", "local", "spacy", "bootstrap", "dev", "training")
+        for requirement in declared("project", "local", "spacy", "tracing", "bootstrap", "dev", "training")
     }
     assert names - OURS == table - {"package", "---"}
