@@ -74,6 +74,7 @@ async def running_road(
     processors = Processors(folder, given)
     for stage in DEFAULT_HTTP_PORTS:
         processors.add(stage)
+    given["BROADSHEET_PROCESSORS"] = ",".join(f"{one.stage}={one.url}" for one in processors.all)
     try:
         await processors.start()
         await processors.wait_until_ready()

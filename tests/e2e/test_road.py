@@ -1,9 +1,6 @@
 """From a record in `documents.raw` to the index, through four real processes."""
 
-import asyncio
 import base64
-import os
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +16,7 @@ from broadsheet.runtime.deadletters import parse_dead_letter
 from broadsheet.runtime.records import Record
 from broadsheet_schemas import EnrichedDocument, IndexReceipt
 from broadsheet_schemas.topics import ACCEPTED, DEAD_LETTER, ENRICHED, INDEXED, SEGMENTED
+from e2e.commands import broadsheet
 from e2e.journeys import about, arrive, publish
 from e2e.talks_page import PAGE
 from roads import Road
@@ -266,18 +264,3 @@ async def test_the_command_shows_the_road_as_a_user_sees_it(road: Road, tmp_path
     assert orjson.loads(line)["value"]["document_id"] == "by-command"
     stages = [orjson.loads(row) for row in (await broadsheet(road, "status")).splitlines()]
     assert [row["stage"] for row in stages if row.get("stage")][:4] == ["intake", "segmenter", "tagger", "indexer"]
-
-
-async def broadsheet(road: Road, *arguments: str) -> bytes:
-    """Run the command against the road and give what it prints."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "broadsheet",
-        *arguments,
-        env=os.environ | road.environment,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    output, _ = await process.communicate()
-    assert process.returncode == 0
-    return output
