@@ -17,7 +17,7 @@ from broadsheet.local.processors import Processors
 from broadsheet.runtime.settings import DEFAULT_HTTP_PORTS, KafkaSettings
 from broadsheet.runtime.topics import create_topics
 
-UNREADY_SECONDS = 60.0
+UNREADY_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)

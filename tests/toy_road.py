@@ -20,6 +20,9 @@ from broadsheet.runtime.settings import KafkaSettings
 from broadsheet_schemas.topics import ACCEPTED, DEAD_LETTER, SEGMENTED, Topic
 
 PARTITIONS = 2
+PATIENCE_SECONDS = 180.0
+"""How long a state may be waited for: a processor starts in 3 s, in 60 s on a machine with ten times as much to do."""
+
 PROCESSOR = Path(__file__).with_name("toy_processor.py")
 
 
@@ -41,7 +44,7 @@ class ToyProcessor:
 
     async def until(self, check: str, status: int, naming: str = "") -> str:
         """Wait until a health check answers with `status` and a body that says `naming`, and give the body."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
                 found, body = await self.health(check)
                 if found == status and naming in body:
@@ -110,7 +113,7 @@ class Road:
 
     async def commits(self, count: int) -> None:
         """Wait until the group has committed past `count` records."""
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while await self.committed() < count:  # noqa: ASYNC110 - another process commits
                 await asyncio.sleep(0.2)
 
@@ -119,7 +122,7 @@ class Road:
         consumer.subscribe([topic.prefixed(self.settings.topic_prefix) for topic in topics])
         await consumer.start()
         try:
-            async with asyncio.timeout(120):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 async for record in consumer:
                     yield record
         finally:

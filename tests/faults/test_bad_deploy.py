@@ -12,7 +12,7 @@ import pytest
 from broadsheet_schemas.topics import SEGMENTED
 from toy_road import Road, ends
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 PAGES = [f"page {number}" for number in range(500)]
 WINDOW = 100

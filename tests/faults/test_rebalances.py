@@ -6,7 +6,7 @@ import pytest
 
 from toy_road import PARTITIONS, Road, codes, ends
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 PAGES = [f"sleep 0.02 {number}" for number in range(600)]
 SHARE = 100

@@ -20,7 +20,7 @@ from faults.traffic import CLIENT_ID
 from servers import running_kafka
 from toy_road import PARTITIONS, Road, codes, ends
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 TOPIC_LIMIT = 4096
 LARGE = random.Random(7).randbytes(10_000).hex()

@@ -13,7 +13,7 @@ import pytest
 from broadsheet.local.ports import free_port
 from toy_road import PROCESSOR, Road, codes, ends
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 BATCH = 10
 GONE_SECONDS = 30.0

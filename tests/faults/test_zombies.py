@@ -7,7 +7,7 @@ import pytest
 
 from toy_road import Road, ToyProcessor, codes, ends
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 PAGES = [f"page {number}" for number in range(600)]
 SETTINGS = {"batch_max_records": "10", "session_timeout_seconds": "6"}

@@ -24,7 +24,7 @@ POLL_SECONDS = 0.1
 STALL_SECONDS = 1.0
 """Shorter times without an end are the way batches come."""
 
-WORK_SECONDS = 120.0
+WORK_SECONDS = 180.0
 """How long a stage may be without work before that is a failure of the test: a processor started anew takes 10 s."""
 
 
