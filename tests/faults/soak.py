@@ -27,7 +27,7 @@ from faults.faults import during
 from faults.generated_pages import Page, pages
 from faults.peaks import Peaks
 from faults.schedule import KINDS, schedule
-from faults.traffic import POLL_SECONDS, Ended, counting, lags, publishing
+from faults.traffic import POLL_SECONDS, Ended, counting, drained, publishing
 from faults.world import World, running_world
 
 CHUNK = 50
@@ -132,8 +132,8 @@ class Soak:
     async def _drain(self) -> None:
         """Wait until the road is empty; where it does not come to that, the account says what is lost."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(RECOVERY_SECONDS), lags(self._kafka) as waiting:
-                await waiting.drained()
+            async with asyncio.timeout(RECOVERY_SECONDS):
+                await drained(self._kafka)
 
     async def _account(self) -> None:
         found = self._report.account = await account(self._kafka, self._world.road.opensearch)

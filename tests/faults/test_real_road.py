@@ -22,7 +22,7 @@ from faults.faults import (
 )
 from faults.generated_pages import Page, pages
 from faults.schedule import STAGES
-from faults.traffic import POLL_SECONDS, lags, publish
+from faults.traffic import POLL_SECONDS, drained, publish, under_way
 from faults.world import World
 from roads import unready
 
@@ -44,6 +44,7 @@ async def ready(world: World, request: pytest.FixtureRequest) -> AsyncIterator[W
     await world.processors.wait_until_ready()
     yield world
     await world.processors.wait_until_ready()
+    await drained(world.road.kafka)
     found = await account(world.road.kafka, world.road.opensearch)
     assert found.faults() == {}
 
@@ -54,14 +55,13 @@ async def endure(world: World, name: str, *faults: Fault) -> int:
     Gives how often ends were repeated.
     """
     made: list[Page] = []
-    async with lags(world.road.kafka) as waiting:
-        for number, fault in enumerate(faults):
-            made += await send(world, f"{name}-{number}")
-            assert await waiting.under_way(fault.stage)
-            async with during(fault, world):
-                pass
-        made += await send(world, f"{name}-last")
-        await waiting.drained()
+    for number, fault in enumerate(faults):
+        made += await send(world, f"{name}-{number}")
+        assert await under_way(world.road.kafka, fault.stage)
+        async with during(fault, world):
+            pass
+    made += await send(world, f"{name}-last")
+    await drained(world.road.kafka)
     found = await account(world.road.kafka, world.road.opensearch)
     ends = {page.document_id: found.ends[page.document_id] for page in made}
     assert ends == {
@@ -137,20 +137,19 @@ async def test_a_zombie_overwrites_nothing_newer(ready: World) -> None:
     made = [Page(f"zombie-{number}", b"Ada Field of Norway spoke on day %d." % number) for number in range(20)]
     zombie = ready.processors.of("indexer")[0]
     deaths = zombie.deaths
-    async with lags(ready.road.kafka) as waiting:
-        with ready.proxy.holding() as release:
-            await publish(ready.road.kafka, made)
-            await until_held(ready, at_least=1)
-            os.kill(zombie.pid, signal.SIGSTOP)
-        try:
-            second = ready.processors.add("indexer")
-            await second.start()
-            await publish(ready.road.kafka, [page.revised() for page in made])
-            await waiting.drained()
-        finally:
-            os.kill(zombie.pid, signal.SIGCONT)
-        release.set()
-        await until_held(ready, at_most=0)
+    with ready.proxy.holding() as release:
+        await publish(ready.road.kafka, made)
+        await until_held(ready, at_least=1)
+        os.kill(zombie.pid, signal.SIGSTOP)
+    try:
+        second = ready.processors.add("indexer")
+        await second.start()
+        await publish(ready.road.kafka, [page.revised() for page in made])
+        await drained(ready.road.kafka)
+    finally:
+        os.kill(zombie.pid, signal.SIGCONT)
+    release.set()
+    await until_held(ready, at_most=0)
     found = await account(ready.road.kafka, ready.road.opensearch)
     assert {found.indexed[page.document_id] for page in made} == {found.newest[page.document_id] for page in made}
     await ready.processors.wait_until_ready()

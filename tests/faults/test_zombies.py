@@ -10,12 +10,11 @@ from toy_road import Road, ToyProcessor, codes, ends
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 PAGES = [f"page {number}" for number in range(600)]
-SETTINGS = {"batch_max_records": "10", "session_timeout_seconds": "6"}
 
 
 async def test_one_whose_place_was_taken_ends(toys: Road) -> None:
     zombie = await frozen_at_work(toys)
-    successor = toys.start(instance="0", **SETTINGS)
+    successor = start(toys, "0")
     await toys.outputs(len(PAGES))
     await toys.commits(len(PAGES))
 
@@ -24,7 +23,7 @@ async def test_one_whose_place_was_taken_ends(toys: Road) -> None:
 
 
 async def test_one_whose_partitions_another_took_ends(toys: Road) -> None:
-    other = toys.start(instance="1", **SETTINGS)
+    other = start(toys, "1")
     await other.until("health/ready", 200)
     zombie = await frozen_at_work(toys)
     await toys.outputs(len(PAGES))
@@ -34,9 +33,14 @@ async def test_one_whose_partitions_another_took_ends(toys: Road) -> None:
     await other.until("health/ready", 200)
 
 
+def start(toys: Road, instance: str) -> ToyProcessor:
+    """Start a processor with the shortest session timeout."""
+    return toys.start(instance=instance, batch_max_records="10", session_timeout_seconds="6")
+
+
 async def frozen_at_work(toys: Road) -> ToyProcessor:
     """Start a processor and freeze it in the middle of its work."""
-    zombie = toys.start(instance="0", **SETTINGS)
+    zombie = start(toys, "0")
     await zombie.until("health/ready", 200)
     await toys.publish(PAGES)
     await toys.outputs(50)

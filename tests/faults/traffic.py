@@ -5,8 +5,9 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka import TopicPartition
+from aiokafka.errors import GroupLoadInProgressError, KafkaError
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from broadsheet.cli.reading import read_topic
 from broadsheet.cli.stage_progress import READS, lag
@@ -105,43 +106,49 @@ async def counting(settings: KafkaSettings) -> AsyncIterator[Ended]:
             task.cancel()
 
 
-class Lags:
-    """Tells how many records a stage has not committed past: work that it has before it or in its hands."""
+async def under_way(settings: KafkaSettings, stage: str) -> int:
+    """Wait until a stage has work before it or in its hands, and give how many records.
 
-    def __init__(self, settings: KafkaSettings, admin: AIOKafkaAdminClient, consumer: AIOKafkaConsumer) -> None:
-        self._settings = settings
-        self._admin = admin
-        self._consumer = consumer
+    Raises:
+        TimeoutError: it has had none for `WORK_SECONDS`.
+    """
+    async with asyncio.timeout(WORK_SECONDS), _lags(settings) as lag_of:
+        while True:
+            if found := await lag_of(stage):
+                return found
 
-    async def of(self, stage: str) -> int:
-        """Ask the broker for the lag of a stage now."""
-        prefix = self._settings.topic_prefix
-        topic = READS[stage].prefixed(prefix)
-        places = [TopicPartition(topic, number) for number in (await partition_numbers(self._admin))[topic]]
-        committed = await self._admin.list_consumer_group_offsets(consumer_group(stage, prefix), partitions=places)
-        ends = await self._consumer.end_offsets(places)
-        return lag({place: max(0, committed[place].offset) for place in places}, ends)
 
-    async def under_way(self, stage: str) -> int:
-        """Wait until a stage has work, and give how much.
-
-        Raises:
-            TimeoutError: it has had none for `WORK_SECONDS`.
-        """
-        async with asyncio.timeout(WORK_SECONDS):
-            while True:
-                if found := await self.of(stage):
-                    return found
-
-    async def drained(self) -> None:
-        """Wait until no stage has work left; asked in the order of the road, as a record leaves one only for the next."""
+async def drained(settings: KafkaSettings) -> None:
+    """Wait until no stage has work left; asked in the order of the road, as a record leaves one only for the next."""
+    async with _lags(settings) as lag_of:
         for stage in READS:
-            while await self.of(stage):  # noqa: ASYNC110 - what is waited for happens in another process
+            while await lag_of(stage):  # noqa: ASYNC110 - what is waited for happens in another process
                 await asyncio.sleep(POLL_SECONDS)
 
 
 @asynccontextmanager
-async def lags(settings: KafkaSettings) -> AsyncIterator[Lags]:
-    """Open the clients that ask for lags."""
+async def _lags(settings: KafkaSettings) -> AsyncIterator[Callable[[str], Awaitable[int]]]:
+    """Open clients that tell how many records a stage has not committed past; a broker that starts is waited for."""
+    patient = AsyncRetrying(
+        retry=retry_if_exception_type(KafkaError),
+        wait=wait_fixed(POLL_SECONDS),
+        stop=stop_after_delay(WORK_SECONDS),
+        reraise=True,
+    )
     async with opened(new_admin(settings, CLIENT_ID)) as admin, opened(new_consumer(settings, CLIENT_ID)) as consumer:
-        yield Lags(settings, admin, consumer)
+
+        async def lag_of(stage: str) -> int:
+            topic = READS[stage].prefixed(settings.topic_prefix)
+            places = [TopicPartition(topic, number) for number in (await partition_numbers(admin))[topic]]
+            group = consumer_group(stage, settings.topic_prefix)
+            committed = await admin.list_consumer_group_offsets(group, partitions=places)
+            if not committed.keys() >= set(places):  # what aiokafka makes of an answer that is an error
+                raise GroupLoadInProgressError
+            ends = await consumer.end_offsets(places)
+            return lag({place: max(0, committed[place].offset) for place in places}, ends)
+
+        async def patiently(stage: str) -> int:
+            found: int = await patient(lag_of, stage)
+            return found
+
+        yield patiently
