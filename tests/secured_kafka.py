@@ -1,7 +1,8 @@
 """A broker that lets in only whom it knows: TLS, mutual TLS, SCRAM, and the authorizer, with certificates made here."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import trustme
 from aiokafka.client import AIOKafkaClient
-from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest
+from aiokafka.protocol.admin import CreateAclsRequest, DeleteAclsRequest, DescribeAclsRequest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from broadsheet.local.kafka import Kafka
@@ -87,25 +88,37 @@ class SecuredKafka:
     expired: Listener
 
     async def grant(self, user: str, needs: Iterable[Permission]) -> None:
-        """Allow a user what is given, and no more."""
-        for answer in await self._change(CreateAclsRequest, user, needs):
-            assert answer.creation_responses[0][0] == 0, answer
+        """Allow a user what is given, and no more; returns once the broker goes by it."""
+        async with self._entries(user, needs) as (client, entries):
+            for entry in entries:
+                answer = await client.send(client.get_random_node(), CreateAclsRequest(*entry))
+                assert answer.creation_responses[0][0] == 0, answer
+                await _until(client, entry, present=True)
 
     async def revoke(self, user: str, needs: Iterable[Permission]) -> None:
-        """Take from a user what was given."""
-        for answer in await self._change(DeleteAclsRequest, user, needs):
-            code, _, taken = answer.filter_responses[0]
-            assert (code, len(taken)) == (0, 1), answer
+        """Take from a user what was given; returns once the broker goes by it."""
+        async with self._entries(user, needs) as (client, entries):
+            for entry in entries:
+                answer = await client.send(client.get_random_node(), DeleteAclsRequest(*entry))
+                code, _, taken = answer.filter_responses[0]
+                assert (code, len(taken)) == (0, 1), answer
+                await _until(client, entry, present=False)
 
-    async def _change(self, request: type[Any], user: str, needs: Iterable[Permission]) -> list[Any]:
+    @asynccontextmanager
+    async def _entries(
+        self, user: str, needs: Iterable[Permission]
+    ) -> AsyncIterator[tuple[AIOKafkaClient, list[tuple[Any, ...]]]]:
+        """Give a client of the super user, and the access control entries as the protocol writes them."""
         client = AIOKafkaClient(bootstrap_servers=self.kafka.bootstrap_servers)
         await client.bootstrap()
         try:
-            entries = [
-                request(KINDS[need.kind], need.name, LITERAL, f"User:{user}", ANYWHERE, BITS[need.operation], ALLOW)
-                for need in needs
-            ]
-            return [await client.send(client.get_random_node(), entry) for entry in entries]
+            yield (
+                client,
+                [
+                    (KINDS[need.kind], need.name, LITERAL, f"User:{user}", ANYWHERE, BITS[need.operation], ALLOW)
+                    for need in needs
+                ],
+            )
         finally:
             await client.close()
 
@@ -129,6 +142,16 @@ class SecuredKafka:
             "ssl_cert_file": str(cert_file),
             "ssl_key_file": str(key_file),
         }
+
+
+async def _until(client: AIOKafkaClient, entry: tuple[Any, ...], *, present: bool) -> None:
+    """Wait until the broker's authorizer has, or has no more, an entry: it follows the controller's log."""
+    async with asyncio.timeout(30):
+        while True:
+            answer = await client.send(client.get_random_node(), DescribeAclsRequest(*entry))
+            if bool(answer.resources) is present:
+                return
+            await asyncio.sleep(0.05)
 
 
 def variables(settings: Mapping[str, str]) -> dict[str, str]:
