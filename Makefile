@@ -17,7 +17,7 @@ COMPILE := $(UV_PIP) compile --quiet --universal --fork-strategy fewest --python
 	--custom-compile-command "make lock" $(LOCK_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up check lint test test-unit soak generate lock audit bench bench-index bench-segmenter train-segmenter score-segmenter word-vectors train-tagger cities score-tagger bench-tagger bench-search bench-similar search-page clean
+.PHONY: help install demo up check lint test test-unit soak generate lock audit bench bench-road bench-index bench-segmenter train-segmenter score-segmenter word-vectors train-tagger cities score-tagger bench-tagger bench-search bench-similar search-page pictures clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ soak: install ## Random faults on the real road for MINUTES=20, then where every
 bench: install ## Measure a hop through the runtime against a bare Kafka client
 	$(BIN)/python tests/benchmarks/hop.py
 
+bench-road: install ## Measure processor time, memory and disk of the whole road, stage by stage (BENCH_FLAGS="--documents 1000")
+	$(BIN)/python tests/benchmarks/road.py $(BENCH_FLAGS)
+
 bench-index: install ## Time the indexer beside a bare loop of the client's bulk helper, on one OpenSearch
 	$(BIN)/python tests/benchmarks/indexing.py $(BENCH_FLAGS)
 
@@ -102,6 +105,9 @@ bench-similar: install ## Find generated syndicated copies by the body and, besi
 
 search-page: install ## Write the outputs of searches in README and docs/search.md anew
 	$(BIN)/python tests/e2e/search_page.py
+
+pictures: install ## Draw docs/images anew, of a running road under generated pages (PICTURE_FLAGS="--minutes 5")
+	PYTHONPATH=tests:docs:. $(BIN)/python -m e2e.monitoring_pictures $(PICTURE_FLAGS)
 
 bench-tagger: install ## Words per second of the tagger on one core, beside spaCy's
 	PYTHONPATH=tests $(BIN)/python -m benchmarks.tagger $(BENCH_FLAGS)

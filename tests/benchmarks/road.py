@@ -12,7 +12,6 @@ import argparse
 import asyncio
 import contextlib
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +32,7 @@ from broadsheet_schemas.topics import ACCEPTED, ENRICHED, INDEXED, RAW, SEGMENTE
 MEBIBYTE = 1024 * 1024
 LOOK_SECONDS = 0.5
 PATIENCE_SECONDS = 3600.0
-WRITTEN = (RAW, ACCEPTED, SEGMENTED, ENRICHED, INDEXED)
+WRITES = {"intake": ACCEPTED, "segmenter": SEGMENTED, "tagger": ENRICHED, "indexer": INDEXED}
 
 
 class Usage(NamedTuple):
@@ -60,11 +59,10 @@ async def measure(content_type: str, documents: int) -> None:
     async with Stack(make_topics) as stack:
         before = usages(stack)
         await publish(stack, pages, content_type)
-        peaks = await until_indexed(stack, documents)
-        after = usages(stack)
+        after, peaks = await until_indexed(stack, documents)
         print(f"{'':10}{'ms a document':>15}{'documents/s':>13}{'ready MiB':>11}{'peak MiB':>10}")
-        for stage, usage in after.items():
-            seconds = (usage.seconds - before[stage].seconds) / documents
+        for stage in WRITES:
+            seconds = (after[stage].seconds - before[stage].seconds) / documents
             memory = f"{before[stage].memory:11.0f}{peaks[stage]:10.0f}"
             print(f"{stage:10}{seconds * 1000:15.1f}{1 / seconds:13.0f}{memory}")
         for name, taken in (await disk(stack)).items():
@@ -98,21 +96,27 @@ async def publish(stack: Stack, pages: list[bytes], content_type: str) -> None:
         await producer.flush()
 
 
-async def until_indexed(stack: Stack, documents: int) -> Mapping[str, float]:
-    """Wait for every receipt; gives the greatest memory of each stage meanwhile."""
-    peaks = {processor.stage: 0.0 for processor in stack.processors.all}
+async def until_indexed(stack: Stack, documents: int) -> tuple[dict[str, Usage], dict[str, float]]:
+    """Wait until each stage has written every document; gives what it had taken then, and its greatest memory."""
+    after: dict[str, Usage] = {}
+    peaks = dict.fromkeys(WRITES, 0.0)
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while await size_of_topic(stack.kafka_settings, INDEXED.name) < documents:
-            peaks = {stage: max(peaks[stage], seen.memory) for stage, seen in usages(stack).items()}
+        while len(after) < len(WRITES):
+            seen = usages(stack)
+            peaks = {stage: max(peak, seen[stage].memory) for stage, peak in peaks.items()}
+            for stage, topic in WRITES.items():
+                if stage not in after and await size_of_topic(stack.kafka_settings, topic.name) >= documents:
+                    after[stage] = seen[stage]
             await asyncio.sleep(LOOK_SECONDS)
-    return peaks
+    return after, peaks
 
 
 async def disk(stack: Stack) -> dict[str, float]:
     """Give the bytes that each topic and the indices take."""
     logs = stack.data / "kafka" / "log"
     found: dict[str, float] = {
-        topic.name: sum(path.stat().st_size for path in logs.glob(f"{topic.name}-*/*.log")) for topic in WRITTEN
+        topic.name: sum(path.stat().st_size for path in logs.glob(f"{topic.name}-*/*.log"))
+        for topic in (RAW, *WRITES.values())
     }
     async with connect(OpenSearchSettings(opensearch_url=stack.opensearch.url)) as client:
         await client.indices.forcemerge(index="broadsheet-*")

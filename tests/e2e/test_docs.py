@@ -27,7 +27,7 @@ pytestmark = pytest.mark.e2e
 ROOT = Path(__file__).parents[2]
 PAGES = [
     ROOT / "README.md",
-    *(ROOT / "docs" / name for name in ("publish.md", "consume.md", "monitor.md", "operate.md", "index.md")),
+    *(ROOT / "docs" / name for name in ("publish.md", "consume.md", "monitor.md", "operations.md", "index.md")),
 ]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 ENDLESS = ("broadsheet run", "--follow")
