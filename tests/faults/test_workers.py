@@ -20,7 +20,7 @@ HOSTILE = {
     f"swallow {512 * MEBIBYTE}": "memory_limit",
     "hang": "time_limit",
 }
-MEMORY = {"worker_max_memory_bytes": str(256 * MEBIBYTE)}
+MEMORY = str(256 * MEBIBYTE)
 KILLS = 2
 
 
@@ -30,7 +30,7 @@ async def test_a_hostile_page_alone_is_dead_lettered_and_its_neighbours_go_on_in
         pages.insert(place, page)
     await toys.publish(pages)
 
-    processor = toys.start(batch_max_records="8", worker_processes="2", **MEMORY)
+    processor = toys.start(batch_max_records="8", worker_processes="2", worker_max_memory_bytes=MEMORY)
     records = await toys.outputs(len(pages))
 
     assert {value(record): code(record) for record in records if code(record)} == HOSTILE
@@ -42,7 +42,7 @@ async def test_a_hostile_page_alone_is_dead_lettered_and_its_neighbours_go_on_in
 async def test_workers_killed_from_outside_cost_no_page(toys: Road) -> None:
     pages = [f"page {number:05}" for number in range(600)]
     await toys.publish(pages)
-    processor = toys.start(batch_max_records="4", worker_processes="2", **MEMORY)
+    processor = toys.start(batch_max_records="4", worker_processes="2", worker_max_memory_bytes=MEMORY)
 
     for _ in range(KILLS):
         await more_committed(toys)

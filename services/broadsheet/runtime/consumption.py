@@ -19,7 +19,7 @@ from mode.utils.queues import FlowControlEvent, ThrowableQueue
 
 from broadsheet.runtime.batching import Batcher, Delivery
 from broadsheet.runtime.groups import consumer_group
-from broadsheet.runtime.records import Record
+from broadsheet.runtime.records import Record, headers_size
 from broadsheet.runtime.settings import ProcessorSettings
 from broadsheet.runtime.stage import Stage
 
@@ -68,7 +68,11 @@ class BoundedQueue(ThrowableQueue[Any]):
 
 
 def _weight(item: Any) -> int:
-    return len(item.value or b"") if isinstance(item, EventT) else 0
+    """Count what a record weighs; a key or header may be as large as a page."""
+    if not isinstance(item, EventT):
+        return 0
+    message = item.message
+    return len(message.key or b"") + len(message.value or b"") + headers_size(_pairs(message.headers))
 
 
 class _CommittedThread(driver.AIOKafkaConsumerThread):

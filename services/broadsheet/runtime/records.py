@@ -63,6 +63,6 @@ class Record:
         return None
 
 
-def headers_size(headers: Iterable[tuple[str, bytes]]) -> int:
+def headers_size(headers: Iterable[tuple[str, bytes | None]]) -> int:
     """Count the bytes of header names and values."""
     return sum(len(name.encode()) + len(value or b"") for name, value in headers)

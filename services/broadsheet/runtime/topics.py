@@ -11,6 +11,7 @@ from tenacity import AsyncRetrying, RetryError, retry_if_result, stop_after_dela
 
 from broadsheet.runtime.access import denied
 from broadsheet.runtime.admission import admit
+from broadsheet.runtime.broker_limits import BROKER_FLOORS, broker_settings
 from broadsheet.runtime.clients import opened
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet.runtime.kafka import new_admin
@@ -24,8 +25,8 @@ MOST_REPLICAS = 3
 """Replicas of a partition where the cluster has brokers enough and nobody says otherwise: one may be down for maintenance
 and another fail."""
 
-FLOORS = frozenset({"partitions", "max.message.bytes"})
-"""Settings of which a topic may have more than designed: that is how an installation grows, and takes larger pages."""
+FLOORS = frozenset({"partitions", "max.message.bytes", *BROKER_FLOORS})
+"""Settings of which a topic (or broker) may have more than designed: that is how an installation grows, and takes larger pages."""
 
 READY_TIMEOUT_SECONDS = 30.0
 """How long `create_topics` waits until each new partition has a leader; a broker on one machine needs under 0.1 s."""
@@ -39,7 +40,7 @@ class Difference(NamedTuple):
     """Where a topic is not as designed.
 
     Attributes:
-        topic: its name with the installation's prefix.
+        topic: its name with the installation's prefix; `broker N` where it is a broker's setting.
         setting: `topic`, `partitions`, or the name of a Kafka setting.
         wanted: the value designed.
         found: the value on the cluster; `missing` where there is none.
@@ -81,7 +82,7 @@ async def create_topics(
 
 
 async def check_topics(settings: KafkaSettings, *, partitions: int | None = None) -> list[Difference]:
-    """Compare the cluster's topics with the design; gives where they differ, and nothing where all is well.
+    """Compare the cluster's topics, and its brokers' limits, with the design; gives where they differ.
 
     More partitions or larger records than designed are no difference (`FLOORS`); fewer are. Every other setting must be
     equal. Replication is the cluster's affair and is not compared.
@@ -99,6 +100,7 @@ async def check_topics(settings: KafkaSettings, *, partitions: int | None = None
         found = await partition_numbers(admin)
         present = [topic for topic in TOPICS if topic.prefixed(settings.topic_prefix) in found]
         configs = await _configs(admin, [topic.prefixed(settings.topic_prefix) for topic in present])
+        brokers = await broker_settings(admin)
     differences: list[Difference] = []
     for topic in TOPICS:
         name = topic.prefixed(settings.topic_prefix)
@@ -107,7 +109,16 @@ async def check_topics(settings: KafkaSettings, *, partitions: int | None = None
             continue
         actual = {"partitions": str(len(found[name]))} | configs[name]
         differences += compare(name, _wanted(topic, partitions), actual)
-    return differences
+    return differences + compare_brokers(brokers)
+
+
+def compare_brokers(found: Mapping[int, Mapping[str, str]]) -> list[Difference]:
+    """Tell which settings of which broker are too small for the topics' records."""
+    return [
+        difference
+        for broker, settings in sorted(found.items())
+        for difference in compare(f"broker {broker}", BROKER_FLOORS, settings)
+    ]
 
 
 def compare(topic: str, wanted: Mapping[str, str], found: Mapping[str, str]) -> list[Difference]:

@@ -5,10 +5,11 @@ import asyncio
 import pytest
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
+from broadsheet.runtime.broker_limits import BROKER_FLOORS, broker_settings
 from broadsheet.runtime.clients import opened
 from broadsheet.runtime.kafka import new_admin
 from broadsheet.runtime.settings import KafkaSettings
-from broadsheet.runtime.topics import Difference, check_topics, create_topics
+from broadsheet.runtime.topics import Difference, check_topics, compare_brokers, create_topics
 from broadsheet_schemas.topics import MAX_RECORD_BYTES, RAW, TOPICS
 from integration.cli.conftest import Command
 
@@ -50,6 +51,18 @@ async def test_a_setting_that_differs_is_named_and_a_larger_one_is_none(kafka_se
     await alter(kafka_settings, max_message_bytes="1000")
     size = Difference(name, "max.message.bytes", str(MAX_RECORD_BYTES), "1000")
     assert await checked(kafka_settings, "max.message.bytes") == [size]
+
+
+async def test_brokers_show_what_they_let_through_and_too_little_is_a_difference(kafka_settings: KafkaSettings) -> None:
+    async with opened(new_admin(kafka_settings, "test")) as admin:
+        found = await broker_settings(admin)
+    assert list(found) == [1]
+    assert list(found[1]) == list(BROKER_FLOORS)
+    assert compare_brokers(found) == []
+    small = {name: str(int(size) - 1) for name, size in BROKER_FLOORS.items()}
+    assert compare_brokers({1: small}) == [
+        Difference("broker 1", name, size, small[name]) for name, size in BROKER_FLOORS.items()
+    ]
 
 
 def test_check_lists_what_is_missing_and_fails(command: Command) -> None:

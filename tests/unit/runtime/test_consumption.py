@@ -18,9 +18,10 @@ def queue(max_bytes: int) -> BoundedQueue:
     return BoundedQueue(maxsize=100, flow_control=flow, clear_on_resume=True, max_bytes=max_bytes)
 
 
-def event(size: int) -> EventT[Any]:
+def event(size: int, key: bytes | None = None, headers: object = None) -> EventT[Any]:
     made = object.__new__(Event)
     made.value = b"x" * size
+    made.message = cast("Any", SimpleNamespace(key=key, value=made.value, headers=headers))
     return made
 
 
@@ -37,6 +38,15 @@ async def test_the_buffer_is_full_by_bytes_and_has_room_again_when_read() -> Non
     await buffer.get()
     await blocked
     assert buffer.qsize() == 2
+
+
+@pytest.mark.parametrize("large", [event(1, b"k" * 120), event(1, headers=[("a", b"h" * 120), ("b", None)])])
+async def test_keys_and_headers_fill_the_buffer_too(large: EventT[Any]) -> None:
+    buffer = queue(100)
+    await buffer.put(large)
+    assert buffer.full()
+    await buffer.get()
+    assert not buffer.full()
 
 
 async def test_a_cleared_buffer_is_empty_in_bytes_too() -> None:

@@ -1,0 +1,140 @@
+"""Memory of a processor while it works through the same documents with more and more waiting behind them.
+
+    python tests/benchmarks/backlog.py [--documents 2000] [--backlogs 0,10000,100000] [--bytes 4000]
+
+For each backlog, topics are filled with the documents and the backlog, then the processor starts, and its resident memory is
+looked at ten times a second until the documents have come out. Intake reads pages, the segmenter what intake made of them.
+"""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+sys.path[0] = str(Path(__file__).parents[1])
+
+import psutil
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+from broadsheet.intake.acceptance import accept_record
+from broadsheet.local.processors import Processors
+from broadsheet.runtime.clients import opened
+from broadsheet.runtime.events import event_headers
+from broadsheet.runtime.kafka import new_consumer, new_producer
+from broadsheet.runtime.records import Headers, Record
+from broadsheet.runtime.settings import KafkaSettings
+from broadsheet.runtime.topics import create_topics
+from broadsheet_schemas.processors import PROCESSORS
+from broadsheet_schemas.topics import ACCEPTED, MAX_PAGE_BYTES, RAW, Topic
+from servers import running_kafka
+
+STAGES = {processor.name: processor for processor in PROCESSORS if processor.name in {"intake", "segmenter"}}
+DIFFERENT = 100
+"""Different pages, published again and again: making 100,000 would take longer than reading them."""
+
+LOOK_SECONDS = 0.1
+PATIENCE_SECONDS = 1800.0
+SENTENCE = (
+    "Ada Field of Norway spoke on day {number} about the harbour bridge, which will carry trains across the river. "
+)
+MEBIBYTE = 1024 * 1024
+
+Content = tuple[bytes, Headers]
+"""Value and headers of a record to publish."""
+
+
+@dataclass(slots=True)
+class Peak:
+    """The most resident bytes of the processor's own process and of its largest worker."""
+
+    own: int = 0
+    worker: int = 0
+
+    def look(self, pid: int) -> None:
+        """Look now."""
+        with suppress(psutil.Error):
+            process = psutil.Process(pid)
+            self.own = max(self.own, process.memory_info().rss)
+            self.worker = max([self.worker, *(child.memory_info().rss for child in process.children(recursive=True))])
+
+
+def main() -> None:
+    """Run from the command line and print the table."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--documents", type=int, default=2000)
+    arguments.add_argument("--backlogs", default="0,10000,100000")
+    arguments.add_argument("--bytes", type=int, default=4000)
+    options = arguments.parse_args()
+    print("| processor | waiting | own process, MiB | largest worker, MiB |\n| --- | ---: | ---: | ---: |", flush=True)
+    with running_kafka() as kafka, TemporaryDirectory(prefix="broadsheet-backlog-") as folder:
+        for stage in STAGES:
+            for backlog in map(int, options.backlogs.split(",")):
+                settings = KafkaSettings(
+                    bootstrap_servers=kafka.bootstrap_servers, topic_prefix=f"backlog-{stage}-{backlog}."
+                )
+                peak = asyncio.run(measure(stage, settings, Path(folder), options.documents, backlog, options.bytes))
+                print(
+                    f"| {stage} | {backlog:,} | {peak.own / MEBIBYTE:.0f} | {peak.worker / MEBIBYTE:.0f} |", flush=True
+                )
+
+
+async def measure(  # noqa: PLR0917 - a row of the table
+    stage: str, settings: KafkaSettings, folder: Path, documents: int, backlog: int, size: int
+) -> Peak:
+    """Give the peak memory of a processor until `documents` have come out, with `backlog` more waiting."""
+    await create_topics(settings, replication=1)
+    contents = list(_contents(STAGES[stage].reads, size))
+    await _publish(settings, STAGES[stage].reads, contents, documents + backlog)
+    environment = {
+        "BROADSHEET_BOOTSTRAP_SERVERS": settings.bootstrap_servers,
+        "BROADSHEET_TOPIC_PREFIX": settings.topic_prefix,
+    }
+    processors = Processors(folder / settings.topic_prefix, environment)
+    processor = processors.add(stage)
+    try:
+        await processors.start()
+        async with asyncio.timeout(PATIENCE_SECONDS), opened(new_consumer(settings, "backlog")) as consumer:
+            return await _peak(processor.pid, consumer, settings, STAGES[stage].writes, documents)
+    finally:
+        await processors.stop()
+
+
+async def _peak(pid: int, consumer: AIOKafkaConsumer, settings: KafkaSettings, writes: Topic, documents: int) -> Peak:
+    peak = Peak()
+    places = [TopicPartition(writes.prefixed(settings.topic_prefix), number) for number in range(writes.partitions)]
+    while sum((await consumer.end_offsets(places)).values()) < documents:
+        await asyncio.to_thread(peak.look, pid)
+        await asyncio.sleep(LOOK_SECONDS)
+    return peak
+
+
+def _contents(topic: Topic, size: int) -> Iterator[Content]:
+    for number in range(DIFFERENT):
+        sentence = SENTENCE.format(number=number)
+        page = (sentence * (size // len(sentence))).encode()
+        headers: Headers = (("content-type", b"text/plain"), ("document-id", f"page-{number}".encode()))
+        yield (page, headers) if topic is RAW else _accepted(page, headers)
+
+
+def _accepted(page: bytes, headers: Headers) -> Content:
+    now = datetime.now(UTC)
+    record = Record(RAW.name, 0, 0, round(now.timestamp() * 1000), None, page, headers)
+    product = accept_record(record, max_page_bytes=MAX_PAGE_BYTES)
+    return product.data, event_headers(ACCEPTED, "urn:backlog", product.document_id, record, now, trace=product.trace)
+
+
+async def _publish(settings: KafkaSettings, topic: Topic, contents: Sequence[Content], count: int) -> None:
+    name = topic.prefixed(settings.topic_prefix)
+    async with opened(new_producer(settings, "backlog")) as producer:
+        for number in range(count):
+            value, headers = contents[number % len(contents)]
+            await producer.send(name, value, key=str(number).encode(), headers=list(headers))
+
+
+if __name__ == "__main__":
+    main()
