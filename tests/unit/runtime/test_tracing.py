@@ -5,7 +5,7 @@ import pytest
 from broadsheet.runtime.errors import OperatorError
 from broadsheet.runtime.settings import KafkaSettings, load
 from broadsheet.runtime.spans import SpanTracing
-from broadsheet.runtime.trace_export import resource_of, traces_url
+from broadsheet.runtime.trace_export import provider_of, resource_of, traces_url
 from broadsheet.runtime.tracing import NoTracing, open_tracing, tracing_of
 
 
@@ -72,3 +72,10 @@ def test_who_records_is_told_and_the_variables_go_first(monkeypatch: pytest.Monk
     told = resource_of("intake", "0").attributes
     assert told["service.name"] == "news"
     assert told["deployment.environment.name"] == "test"
+
+
+def test_the_sampler_of_the_variables_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OTEL_TRACES_SAMPLER", "always_off")
+    provider = provider_of("http://127.0.0.1:1", "intake", "0")
+    assert not provider.get_tracer("test").start_span("process documents.raw").is_recording()
+    provider.shutdown()
