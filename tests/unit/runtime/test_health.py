@@ -146,8 +146,9 @@ async def test_a_body_is_refused(request_with_body: bytes) -> None:
     assert status == 413
 
 
-async def test_one_that_goes_on_sending_is_closed() -> None:
+async def test_one_that_goes_on_sending_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its head never ends, though no line of it is long and there are few."""
+    monkeypatch.setattr(health, "CONNECTION_SECONDS", 3600.0)
     async with running() as server:
         reader, writer = await connect(server)
         writer.write(LIVE)
