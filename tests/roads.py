@@ -17,7 +17,9 @@ from broadsheet.local.processors import Processors
 from broadsheet.runtime.settings import DEFAULT_HTTP_PORTS, KafkaSettings
 from broadsheet.runtime.topics import create_topics
 
+READY_SECONDS = 300.0
 UNREADY_SECONDS = 120.0
+"""Processors start in 5 s, in 150 s on a machine with twenty times as much to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ async def running_road(
     given["BROADSHEET_PROCESSORS"] = ",".join(f"{one.stage}={one.url}" for one in processors.all)
     try:
         await processors.start()
-        await processors.wait_until_ready()
+        await processors.wait_until_ready(READY_SECONDS)
         yield Road(kafka_settings, opensearch_settings, processors, given)
     finally:
         await processors.stop()

@@ -12,6 +12,7 @@ from typing import Literal
 from broadsheet.local.processor import Processor
 from broadsheet.local.server import Server
 from faults.world import SESSION_SECONDS, World
+from roads import READY_SECONDS
 
 OUTLASTS_SESSION_SECONDS = 1.5 * SESSION_SECONDS
 
@@ -120,7 +121,7 @@ class Joined(Fault):
     async def apply(self, world: World) -> None:
         self._second = world.processors.add(self.stage)
         await self._second.start()
-        await world.processors.wait_until_ready()
+        await world.processors.wait_until_ready(READY_SECONDS)
 
     async def undo(self, world: World) -> None:
         if self._second is not None:

@@ -24,7 +24,7 @@ from faults.generated_pages import Page, pages
 from faults.schedule import STAGES
 from faults.traffic import POLL_SECONDS, drained, publish, under_way
 from faults.world import World
-from roads import unready
+from roads import READY_SECONDS, unready
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
@@ -41,9 +41,9 @@ SEED = int(os.environ.get("BROADSHEET_FAULTS_SEED", "7"))
 async def ready(world: World, request: pytest.FixtureRequest) -> AsyncIterator[World]:
     """The world, ready; when the test is over it must be so again, and every page so far must have ended once."""
     print(f"BROADSHEET_FAULTS_SEED={SEED} {request.node.name}")
-    await world.processors.wait_until_ready()
+    await world.processors.wait_until_ready(READY_SECONDS)
     yield world
-    await world.processors.wait_until_ready()
+    await world.processors.wait_until_ready(READY_SECONDS)
     await drained(world.road.kafka)
     found = await account(world.road.kafka, world.road.opensearch)
     assert found.faults() == {}
@@ -152,7 +152,7 @@ async def test_a_zombie_overwrites_nothing_newer(ready: World) -> None:
     await until_held(ready, at_most=0)
     found = await account(ready.road.kafka, ready.road.opensearch)
     assert {found.indexed[page.document_id] for page in made} == {found.newest[page.document_id] for page in made}
-    await ready.processors.wait_until_ready()
+    await ready.processors.wait_until_ready(READY_SECONDS)
     assert zombie.deaths == deaths + 1
     await second.stop()
     ready.processors.all.remove(second)
