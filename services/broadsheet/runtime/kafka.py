@@ -84,4 +84,3 @@ def new_consumer(settings: KafkaSettings, client_id: str) -> AIOKafkaConsumer:
 def new_admin(settings: KafkaSettings, client_id: str) -> AIOKafkaAdminClient:
     """Make an admin client, for topics and consumer groups."""
     return AIOKafkaAdminClient(**connection(settings), client_id=client_id, request_timeout_ms=REQUEST_TIMEOUT_MS)
-
