@@ -52,7 +52,7 @@ async def lose(client: AsyncOpenSearch, settings: OpenSearchSettings) -> None:
 
 async def held(client: AsyncOpenSearch, settings: OpenSearchSettings) -> dict[str, Any]:
     """Everything that both indices hold, by kind and id."""
-    found = {}
+    found: dict[str, Any] = {}
     for kind in KINDS:
         alias = Names(settings.index_prefix, kind).read
         await client.indices.refresh(index=alias, params={"ignore_unavailable": "true"})
