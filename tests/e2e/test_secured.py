@@ -19,7 +19,7 @@ from broadsheet_schemas.topics import INDEXED
 from secured_kafka import PASSWORDS, SecuredKafka, variables
 from secured_opensearch import API_KEY, PASSWORD, USER, Front
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 SECRETS = (*PASSWORDS.values(), API_KEY, PASSWORD, "wrong-sesame")
 PAGE = demo_road.SAMPLES / "harbour-bridge.txt"

@@ -20,7 +20,7 @@ from broadsheet_schemas.processors import PROCESSORS
 from secured_kafka import PASSWORDS, Authority, SecuredKafka, variables
 from toy_road import PARTITIONS, Road, ToyProcessor
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(400)]
 
 SEGMENTER = next(processor for processor in PROCESSORS if processor.name == "segmenter")
 
