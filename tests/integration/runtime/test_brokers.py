@@ -39,7 +39,7 @@ async def test_the_right_password_lets_a_processor_in(guarded: tuple[Kafka, str]
     with ExitStack() as stack:
         road = Road(settings, tmp_path, stack)
         await road.publish(["a page"])
-        processor = road.start(bootstrap_servers=address, **password("right-pw"))
+        processor = road.start(variables=password(address, "right-pw"))
         assert [record.value for record in await road.outputs(1)] == [b"A PAGE"]
         await processor.until("health/ready", 200)
 
@@ -48,7 +48,7 @@ async def test_a_wrong_password_ends_a_processor_at_once(guarded: tuple[Kafka, s
     kafka, address = guarded
     with ExitStack() as stack:
         road = Road(KafkaSettings(bootstrap_servers=kafka.bootstrap_servers), tmp_path, stack)
-        processor = road.start(bootstrap_servers=address, **password("wrong-pw"))
+        processor = road.start(variables=password(address, "wrong-pw"))
         assert await asyncio.to_thread(processor.process.wait, 60) == 1
     log = processor.log.read_text()
     assert "error[credentials_refused]: Kafka at" in log
@@ -56,12 +56,13 @@ async def test_a_wrong_password_ends_a_processor_at_once(guarded: tuple[Kafka, s
     assert "wrong-pw" not in log
 
 
-def password(secret: str) -> dict[str, str]:
+def password(address: str, secret: str) -> dict[str, str]:
     return {
-        "security_protocol": "SASL_PLAINTEXT",
-        "sasl_mechanism": "PLAIN",
-        "sasl_username": "intake",
-        "sasl_password": secret,
+        "BROADSHEET_BOOTSTRAP_SERVERS": address,
+        "BROADSHEET_SECURITY_PROTOCOL": "SASL_PLAINTEXT",
+        "BROADSHEET_SASL_MECHANISM": "PLAIN",
+        "BROADSHEET_SASL_USERNAME": "intake",
+        "BROADSHEET_SASL_PASSWORD": secret,
     }
 
 
