@@ -106,11 +106,11 @@ def test_nobody_else_can_reach_it_unless_told_so() -> None:
 @pytest.mark.parametrize(
     "request_head",
     [
-        b"GET /" + b"x" * health.MAX_LINE_BYTES + b" HTTP/1.1\r\n\r\n",
+        b"GET /" + b"x" * health.MAX_LINE_BYTES + b" HTTP/1.1\r\nHost: a\r\n\r\n",
         LIVE + b"X: " + b"x" * 2 * health.MAX_LINE_BYTES + b"\r\n\r\n",
         LIVE + b"".join(b"X%d: 1\r\n" % n for n in range(health.MAX_HEADERS + 1)) + b"\r\n",
         b"\x16\x03\x01\x00\xff" * 20,
-        b"GET /health/live HTTP/9.9\r\n\r\n",
+        b"GET /health/live HTTP/9.9\r\nHost: a\r\n\r\n",
         b"\x1b]0;owned\x07\r\n\r\n",
     ],
     ids=["line", "header", "headers", "TLS", "version", "escapes"],
