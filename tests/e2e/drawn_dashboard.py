@@ -96,7 +96,7 @@ def _numbers(axes: Axes, lines: Sequence[Line]) -> None:
     axes.set_axis_off()
     for number, line in enumerate(lines):
         height = 0.85 - number * 0.25
-        known = [value for value in line.values if not math.isnan(value)]
+        known = [value for value in line.values if math.isfinite(value)]
         axes.text(0, height, line.name, color=FAINT, fontsize=9, transform=axes.transAxes, va="center")
         told = shown(known[-1], line.unit) if known else "-"
         axes.text(0.95, height, told, color=INK, fontsize=14, transform=axes.transAxes, va="center", ha="right")
@@ -106,7 +106,7 @@ def _lines(axes: Axes, lines: Sequence[Line]) -> None:
     for number, line in enumerate(lines):
         axes.plot(line.minutes, line.values, color=COLOURS[number % len(COLOURS)], linewidth=1, label=line.name)
     axes.set_ylim(
-        0, max((value for line in lines for value in line.values if not math.isnan(value)), default=0) * 1.1 or 1
+        0, max((value for line in lines for value in line.values if math.isfinite(value)), default=0) * 1.1 or 1
     )
     if lines:
         unit = lines[0].unit

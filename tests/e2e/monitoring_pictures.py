@@ -39,7 +39,7 @@ from prometheus_server import PrometheusServer, ask
 from promql import STAGES
 
 IMAGES = Path(__file__).parents[2] / "docs/images"
-RATES = (2.0, 8.0)
+RATES = (5.0, 20.0)
 """Pages a second at the foot and at the top of a wave."""
 
 WAVE_SECONDS = 100.0
