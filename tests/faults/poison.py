@@ -87,6 +87,7 @@ async def run(road: Road, made: Sequence[Poison]) -> Outcome:
         looking.cancel()
     seconds = time.monotonic() - started
     found = await account(road.kafka, road.opensearch)
+    found.newest.clear()  # each is published once, and its revision is that of its text, not of these bytes
     ends = dict.fromkeys(found.indexed, "indexed") | await _dead(road.kafka)
     deaths = sum(processor.deaths for processor in road.processors.all)
     return Outcome(found, ends, {page.document_id: page.kind for page in made}, peaks, deaths, seconds)
