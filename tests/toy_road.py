@@ -80,14 +80,14 @@ class Road:
         process.start()
         return ToyProcessor(process, port)
 
-    async def publish(self, pages: Sequence[str]) -> None:
+    async def publish(self, pages: Sequence[str], partitions: int = PARTITIONS) -> None:
         """Write pages to the topic that the processor reads, by turns to its partitions."""
         producer = new_producer(self.settings, "test")
         await producer.start()
         try:
             topic = ACCEPTED.prefixed(self.settings.topic_prefix)
             for number, page in enumerate(pages):
-                await producer.send(topic, page.encode(), partition=number % PARTITIONS)
+                await producer.send(topic, page.encode(), partition=number % partitions)
         finally:
             await producer.stop()
 

@@ -4,7 +4,7 @@ They are short, so that a fault suite is about faults and not about the tagger, 
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 POISON_SHARE = 0.02
@@ -17,12 +17,12 @@ _WORDS = _TEXT.split()
 _NAMES = ("Ada Field", "Milo Hart", "Ines Calloway", "Tobias Renwick", "Marta Quillen", "Samir Holloway")
 _PLACES = ("Norway", "Canada", "Kenya", "Portugal", "Toronto", "Oslo")
 _TEASERS = (
-    "Ferry Crews Walk Out Over Night Shifts\nJANUARY 14, 2025",
-    "Old Lighthouse Finds A Buyer At Last\nMARCH 3, 2025",
-    "Orchestra Returns To A Hall Full Of Scaffolding\nOCTOBER 22, 2025",
-    "Schools Count The Cost Of A Wet Autumn\nNOVEMBER 9, 2025",
+    "Ferry Crews Walk Out {}\nJANUARY 14, 2025",
+    "Old Lighthouse Finds A Buyer {}\nMARCH 3, 2025",
+    "Orchestra Returns To Its Hall {}\nOCTOBER 22, 2025",
+    "Schools Count The Cost {}\nNOVEMBER 9, 2025",
 )
-"""Few, as teasers are: many pages show the same, and each must count once for each page."""
+"""Few, as teasers are: many pages of one making show the same, and each must count once for each page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,21 @@ class Page:
 
 
 def pages(count: int, seed: int, name: str = "page") -> Iterator[Page]:
-    """Give `count` pages whose ids begin with `name`; the same seed gives the same pages."""
+    """Give `count` pages whose ids begin with `name`; the same seed gives the same pages.
+
+    Of a teaser that more than 512 pages show, the index only estimates how many they are: make fewer at a time.
+    """
     random_ = random.Random(seed)
+    teasers = [teaser.format(" ".join(random_.choices(_WORDS, k=4)).title()) for teaser in _TEASERS]
     for number in range(count):
         poison = random_.random() < POISON_SHARE
-        content = _poison(random_) if poison else _page(random_, number)
+        content = _poison(random_) if poison else _page(random_, number, teasers)
         yield Page(f"{name}-{number:06}", content, poison)
 
 
-def _page(random_: random.Random, number: int) -> bytes:
+def _page(random_: random.Random, number: int, teasers: Sequence[str]) -> bytes:
     body = [_paragraph(random_, number) for _ in range(random_.randint(1, 2))]
-    return "\n\n".join([*body, *random_.sample(_TEASERS, random_.randint(0, 2))]).encode()
+    return "\n\n".join([*body, *random_.sample(teasers, random_.randint(0, 2))]).encode()
 
 
 def _paragraph(random_: random.Random, number: int) -> str:

@@ -3,7 +3,12 @@
 import signal
 
 import pytest
+from aiokafka.admin import NewPartitions
 
+from broadsheet.runtime.clients import opened
+from broadsheet.runtime.kafka import new_admin
+from broadsheet_schemas.topics import ACCEPTED
+from faults.traffic import CLIENT_ID
 from toy_road import PARTITIONS, Road, codes, ends
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
@@ -33,3 +38,17 @@ async def test_processors_join_and_leave_during_work(toys: Road) -> None:
     for processor in running[PARTITIONS:]:
         await processor.until("health/ready", 200)
         assert '"emitted"' in processor.log.read_text(), "it had no part of the work"
+
+
+async def test_partitions_that_are_added_are_found(toys: Road) -> None:
+    """A broker that has just started may know no partitions at first; they are found in the same way."""
+    processor = toys.start()
+    await processor.until("health/ready", 200)
+    topic = ACCEPTED.prefixed(toys.settings.topic_prefix)
+    async with opened(new_admin(toys.settings, CLIENT_ID)) as admin:
+        await admin.create_partitions({topic: NewPartitions(2 * PARTITIONS)})
+    pages = [f"page {number}" for number in range(100)]
+    await toys.publish(pages, 2 * PARTITIONS)
+
+    records = await toys.outputs(len(pages))
+    assert ends(records) == dict.fromkeys(pages, 1)

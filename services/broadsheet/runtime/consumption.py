@@ -40,6 +40,14 @@ is noticed by its missing heartbeats within the session timeout, so this may be 
 """
 
 
+METADATA_AGE_SECONDS = 10.0
+"""How old the consumer's picture of its topic's partitions may be.
+
+A broker that has just started may say at first that it knows no such topic. A group that is formed at that moment gives out
+no partitions, and its processors, ready, stand still until they look again: for five minutes by default (tried).
+"""
+
+
 class BoundedQueue(ThrowableQueue[Any]):
     """Faust's stream buffer, bounded in bytes as well as in records."""
 
@@ -148,6 +156,7 @@ def consumer_app(
         broker_max_poll_interval=MAX_POLL_INTERVAL_SECONDS,
         broker_max_poll_records=POLL_MAX_RECORDS,
         broker_commit_interval=settings.commit_interval_seconds,
+        consumer_metadata_max_age_ms=round(METADATA_AGE_SECONDS * 1000),
         consumer_auto_offset_reset="earliest",
         stream_buffer_maxsize=QUEUE_MAX_RECORDS,
         stream_wait_empty=False,
