@@ -59,7 +59,9 @@ class FreezeWatch:
         while not self._stopped.wait(INTERVAL_SECONDS):
             now = self._clock()
             if now - before > self._limit:
-                log.critical("this process stood still and has lost its place in the group", seconds=round(now - before))
+                log.critical(
+                    "this process stood still and has lost its place in the group", seconds=round(now - before)
+                )
                 self._end(1)
                 return
             before = now
