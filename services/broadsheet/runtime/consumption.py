@@ -200,7 +200,8 @@ async def commit_released(app: ConsumerApp) -> None:
 
 def last_handed_on(app: ConsumerApp, partition: TP) -> int | None:
     """Give the offset of the last record of a partition that the fetcher has handed to the stream, None before the first."""
-    found: int | None = app.consumer._read_offset[partition]  # noqa: SLF001 - Faust tells it nowhere else
+    consumer: Any = app.consumer
+    found: int | None = consumer._read_offset[partition]  # noqa: SLF001 - Faust tells it nowhere else
     return found
 
 
