@@ -92,7 +92,8 @@ def _missed(
         if first not in taken and word in lengths and words[first][:1].isupper():
             for length in sorted(lengths[word], reverse=True):
                 places = range(first, first + length)
-                if length <= LONGEST and tuple(small[first : first + length]) in forms and taken.isdisjoint(places):
+                form = tuple(small[first : first + length])
+                if len(form) == length <= LONGEST and form in forms and taken.isdisjoint(places):
                     taken.update(places)
                     missed.append(Span(first, first + length, 0))
                     break

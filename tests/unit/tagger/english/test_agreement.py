@@ -48,3 +48,10 @@ def test_many_names_that_begin_alike_end_in_time() -> None:
     text = " ".join(f"Norvik Bank{number}" for number in range(3_000))
     words = words_of(text, *[{"B-ORG": 0.99}, {"I-ORG": 0.99}] * 3_000)
     assert len(groups((text, words))[0]) == 3_000
+
+
+def test_a_missed_name_at_the_end_of_a_text_ends_with_the_text() -> None:
+    long = ("Norvik Bank grew", words_of("Norvik Bank grew", {"B-ORG": 0.99}, {"I-ORG": 0.99}, {}))
+    short = ("Norvik grew", words_of("Norvik grew", {"B-ORG": 0.999}, {}))
+    missed = ("at Norvik", words_of("at Norvik", {}, {"B-ORG": 0.3}))
+    assert groups(long, short, missed)[2] == [("Norvik", "ORG")]
