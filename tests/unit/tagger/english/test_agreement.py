@@ -1,7 +1,7 @@
 """What one text says of a name helps elsewhere."""
 
 from broadsheet.tagger.english.agreement import agree
-from broadsheet.tagger.english.spans import GROUPS, Words, find_spans
+from broadsheet.tagger.english.spans import GROUPS, Span, Words, find_spans
 from unit.tagger.english.test_spans import words_of
 
 ORG, PERSON = GROUPS.index("ORG"), GROUPS.index("PERSON")
@@ -54,4 +54,7 @@ def test_a_missed_name_at_the_end_of_a_text_ends_with_the_text() -> None:
     long = ("Norvik Bank grew", words_of("Norvik Bank grew", {"B-ORG": 0.99}, {"I-ORG": 0.99}, {}))
     short = ("Norvik grew", words_of("Norvik grew", {"B-ORG": 0.999}, {}))
     missed = ("at Norvik", words_of("at Norvik", {}, {"B-ORG": 0.3}))
-    assert groups(long, short, missed)[2] == [("Norvik", "ORG")]
+    texts = (long, short, missed)
+    spelled = [words.spelled(text) for text, words in texts]
+    agreed = agree([words for _, words in texts], spelled, [find_spans(words) for _, words in texts])
+    assert agreed[2] == [Span(1, 2, ORG)]
