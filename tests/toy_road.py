@@ -10,13 +10,15 @@ from contextlib import ExitStack, aclosing
 from pathlib import Path
 
 import aiohttp
-from aiokafka import ConsumerRecord
+from aiokafka import ConsumerRecord, TopicPartition
 
 from broadsheet.local.child import Child
 from broadsheet.local.ports import free_port
+from broadsheet.runtime.clients import opened
 from broadsheet.runtime.groups import consumer_group
 from broadsheet.runtime.kafka import new_admin, new_consumer, new_producer
 from broadsheet.runtime.settings import KafkaSettings
+from broadsheet.runtime.topics import partition_numbers
 from broadsheet_schemas.topics import ACCEPTED, DEAD_LETTER, SEGMENTED, Topic
 
 PARTITIONS = 2
@@ -100,6 +102,17 @@ class Road:
                 if len(ends(records)) >= count:
                     break
         return records
+
+    async def written(self, of: Sequence[Topic] = (SEGMENTED, DEAD_LETTER)) -> int:
+        """Give how many outputs and dead letters there are now, repeated ones included."""
+        names = [topic.prefixed(self.settings.topic_prefix) for topic in of]
+        async with (
+            opened(new_admin(self.settings, "test")) as admin,
+            opened(new_consumer(self.settings, "test")) as consumer,
+        ):
+            numbers = await partition_numbers(admin)
+            places = [TopicPartition(name, number) for name in names for number in numbers[name]]
+            return sum((await consumer.end_offsets(places)).values())
 
     async def committed(self) -> int:
         """Give how many records the group has committed past."""
