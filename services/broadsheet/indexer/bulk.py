@@ -35,9 +35,6 @@ VERSION_FIELDS = ("revision", "version")
 
 CLOSED = "index_closed_exception"
 
-BLOCKED = "cluster_block_exception"
-"""OpenSearch's type of the error that an index refuses writes: a full disk, a rebuild in its last pass, an operator."""
-
 Ending = Literal["done", "refused", "busy", "missing"]
 """How a write ended: acknowledged, never possible, to be tried again, or without an index or a script to go by."""
 

@@ -19,6 +19,10 @@ from broadsheet_schemas.errors import ErrorCode
 NO_INDEX = "index_not_found_exception"
 """OpenSearch's type of the error that an index or alias is not there."""
 
+BLOCKED = "cluster_block_exception"
+"""OpenSearch's type of the error (403) that an index takes no writes now: a full disk, a rebuild in its last pass, an operator.
+It is not about the client."""
+
 REASON_CHARACTERS = 300
 """OpenSearch's reasons can quote the document; the field and what is wrong with it stand well before this."""
 

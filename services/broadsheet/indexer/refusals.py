@@ -4,13 +4,10 @@ from http import HTTPStatus
 
 from opensearchpy.exceptions import TransportError
 
-from broadsheet.indexer.client import explain
+from broadsheet.indexer.client import BLOCKED, explain
 from broadsheet.runtime import tls
 from broadsheet.runtime.errors import OperatorError
 from broadsheet_schemas.errors import ErrorCode
-
-BLOCKED = "cluster_block_exception"
-"""Type of the 403 that says the index takes no writes now, as when a disk is full; it is not about the client."""
 
 
 def refusal_of(error: TransportError, where: str) -> OperatorError | None:

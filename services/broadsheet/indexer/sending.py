@@ -62,19 +62,26 @@ class Sender:
         kind: str,
         writes: Iterable[tuple[bulk.W, bytes]],
         alias: str,
-        take: Callable[[bulk.W, bulk.Answer], None],
-    ) -> None:
-        """Send writes and hand each one's answer to `take`, as it comes; order holds within a request.
+        *,
+        done: Callable[[bulk.W, str], None],
+        refused: Callable[[bulk.W, str], None],
+    ) -> list[bulk.Answer]:
+        """Send writes and tell how each ended, as the answers come; order holds within a request.
 
         Args:
             kind: what is written, for the meter.
             writes: each with its lines of the bulk request.
             alias: where to.
-            take: called with each write and its answer.
+            done: called with each write that is acknowledged and the name of the index that it is in.
+            refused: called with each that is never possible, and why.
+
+        Returns:
+            The answers of those that must be tried again.
 
         Raises:
-            TransportError: OpenSearch is away or refuses the request; what was answered before has been taken.
+            TransportError: OpenSearch is away or refuses the request; what was answered before has been told.
         """
+        left: list[bulk.Answer] = []
         at_once, failed = asyncio.Semaphore(self._settings.bulk_concurrency), asyncio.Event()
 
         async def send(request: Sequence[tuple[bulk.W, bytes]]) -> None:
@@ -87,11 +94,17 @@ class Sender:
                     failed.set()
                     raise
             for (write, _), answer in zip(request, answers, strict=True):
-                take(write, answer)
+                if answer.ending == "done":
+                    done(write, answer.index)
+                elif answer.ending == "refused":
+                    refused(write, answer.why)
+                else:
+                    left.append(answer)
 
         ended = await asyncio.gather(*map(send, self._divided(writes)), return_exceptions=True)
         for error in filter(None, ended):
             raise error
+        return left
 
     def _divided(self, writes: Iterable[tuple[bulk.W, bytes]]) -> Iterator[list[tuple[bulk.W, bytes]]]:
         settings, all_writes = self._settings, list(writes)

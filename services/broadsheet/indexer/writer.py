@@ -10,8 +10,8 @@ from opensearchpy.exceptions import SerializationError, TransportError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from broadsheet.indexer import bulk, schema
-from broadsheet.indexer.batch import Batch, Plan, Stored
-from broadsheet.indexer.client import connect, unavailable
+from broadsheet.indexer.batch import Batch, Stored
+from broadsheet.indexer.client import BLOCKED, connect, unavailable
 from broadsheet.indexer.holding_writes import let_go
 from broadsheet.indexer.names import KINDS, Names
 from broadsheet.indexer.refusals import refusal_of
@@ -137,33 +137,25 @@ class IndexEffect:
         for plan in plans:
             if plan.write is None and plan.stored is not None:
                 batch.settle(plan, plan.stored.index, self._clock())
-        problems: list[bulk.Answer] = []
-
-        def take(plan: Plan, answer: bulk.Answer) -> None:
-            if answer.ending == "done":
-                batch.settle(plan, answer.index, self._clock())
-            elif answer.ending == "refused":
-                batch.refuse(plan, answer.why)
-            else:
-                problems.append(answer)
-
         writes = ((plan, bulk.lines(plan)) for plan in plans if plan.write is not None)
-        await self._sender.write("documents", writes, self._names.write, take)
+        problems = await self._sender.write(
+            "documents",
+            writes,
+            self._names.write,
+            done=lambda plan, index: batch.settle(plan, index, self._clock()),
+            refused=batch.refuse,
+        )
         await self._check(problems)
 
     async def _merge_teasers(self, batch: Batch) -> None:
-        problems: list[bulk.Answer] = []
-
-        def take(group: Group, answer: bulk.Answer) -> None:
-            if answer.ending == "done":
-                batch.seen(group)
-            elif answer.ending == "refused":
-                batch.refuse_teaser(group, answer.why)
-            else:
-                problems.append(answer)
-
         while batch.unseen:
-            await self._sender.write("teasers", self._merges(batch), self._names.teasers.write, take)
+            problems = await self._sender.write(
+                "teasers",
+                self._merges(batch),
+                self._names.teasers.write,
+                done=lambda group, _index: batch.seen(group),
+                refused=batch.refuse_teaser,
+            )
             await self._check(problems)
 
     def _merges(self, batch: Batch) -> Iterator[tuple[Group, bytes]]:
@@ -188,7 +180,7 @@ class IndexEffect:
         """
         if any(problem.ending == "missing" for problem in problems):
             await schema.create(self._client, self._names)
-        if any(problem.kind == bulk.BLOCKED for problem in problems):
+        if any(problem.kind == BLOCKED for problem in problems):
             for kind in KINDS:
                 await let_go(self._client, Names(self._names.prefix, kind))
         if problems:

@@ -9,7 +9,7 @@ from opensearchpy import AsyncOpenSearch
 from opensearchpy.exceptions import ConnectionError as AwayError
 
 from broadsheet.indexer.batch import Plan, plan
-from broadsheet.indexer.bulk import SHARED_BYTES, Answer, lines
+from broadsheet.indexer.bulk import SHARED_BYTES, lines
 from broadsheet.indexer.sending import Sender
 from broadsheet.indexer.settings import IndexerSettings
 from broadsheet.indexer.transform import draft_of
@@ -43,12 +43,16 @@ async def sent(server: Server, at_once: int) -> list[str]:
     plans = [plan(None, {0: draft_of(page(str(number), body="x " * SHARED_BYTES))}) for number in range(REQUESTS)]
     taken: list[str] = []
 
-    def take(written: Plan, answer: Answer) -> None:
-        assert answer.ending == "done"
+    def done(written: Plan, index: str) -> None:
+        assert index == "v1"
         taken.append(written.draft.id)
 
+    def refused(written: Plan, why: str) -> None:
+        raise AssertionError(written.draft.id, why)
+
     try:
-        await sender.write("documents", ((each, lines(each)) for each in plans), "documents", take)
+        writes = ((each, lines(each)) for each in plans)
+        assert await sender.write("documents", writes, "documents", done=done, refused=refused) == []
     except AwayError:
         taken.append("away")
     return taken
