@@ -72,7 +72,7 @@ def _publish(settings: KafkaSettings, documents: Iterator[Input], facts: PageFac
     asyncio.run(admit(settings, CLIENT_ID, COMMAND_NEEDS["publish"](settings.topic_prefix)))
     counts = _Counts()
     progress, task = progress_bar("publishing", total)
-    with progress, open_tracing(settings, "publish") as tracing, sending(settings) as sender:
+    with progress, open_tracing(settings, "publish", client_id=CLIENT_ID) as tracing, sending(settings) as sender:
         for document in documents:
             if isinstance(document, Refused):
                 _refuse(counts, document.path, document.line, document.code, document.message)

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
-from tenacity import retry, retry_if_exception, stop_after_delay, wait_fixed
 
 from broadsheet.cli.reading import CLIENT_ID, next_record
 from broadsheet.runtime.admission import admit
@@ -18,6 +16,7 @@ from broadsheet.runtime.groups import consumer_group
 from broadsheet.runtime.kafka import new_admin, new_consumer
 from broadsheet.runtime.permissions import COMMAND_NEEDS
 from broadsheet.runtime.records import Record
+from broadsheet.runtime.retries import while_broker_starts
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet.runtime.topics import partition_numbers
 from broadsheet_schemas.errors import ErrorCode
@@ -26,9 +25,6 @@ from broadsheet_schemas.topics import Topic
 
 READS: dict[str, Topic] = {processor.name: processor.reads for processor in PROCESSORS}
 """Which topic each stage reads, in the order of the road."""
-
-COORDINATOR_TIMEOUT_SECONDS = 10.0
-"""How long to ask again while a broker that has just started makes its own topic for the groups."""
 
 Offsets = Mapping[TopicPartition, int]
 
@@ -126,12 +122,7 @@ def _of(offsets: Offsets, places: list[TopicPartition]) -> Offsets:
     return {place: offsets[place] for place in places}
 
 
-@retry(
-    retry=retry_if_exception(lambda error: isinstance(error, KafkaError) and bool(error.retriable)),
-    stop=stop_after_delay(COORDINATOR_TIMEOUT_SECONDS),
-    wait=wait_fixed(0.2),
-    reraise=True,
-)
+@while_broker_starts
 async def _group(admin: AIOKafkaAdminClient, name: str, starts: Offsets) -> Group:
     (answer,) = await admin.describe_consumer_groups([name])
     described = answer.groups[0]

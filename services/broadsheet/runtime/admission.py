@@ -5,21 +5,18 @@ from collections.abc import Sequence
 
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaConnectionError, KafkaError
-from tenacity import retry, retry_if_exception, stop_after_delay, wait_fixed
 
-from broadsheet.runtime.access import Access, denied, look
+from broadsheet.runtime.access import denied, look
 from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet.runtime.kafka import REQUEST_TIMEOUT_MS, connection
 from broadsheet.runtime.permissions import Permission
 from broadsheet.runtime.refusals import refusal
+from broadsheet.runtime.retries import while_broker_starts
 from broadsheet.runtime.settings import KafkaSettings
 from broadsheet_schemas.errors import ErrorCode
 
 WATCH_SECONDS = 10.0
 """How often a running processor asks. What is taken from it stops it within this time, whether it has work or not."""
-
-READY_SECONDS = 10.0
-"""How long to ask again while a broker that has just started makes its own topic for the groups."""
 
 
 async def admit(
@@ -41,7 +38,7 @@ async def admit(
     client = AIOKafkaClient(**connection(settings), client_id=client_id, request_timeout_ms=REQUEST_TIMEOUT_MS)
     try:
         await client.bootstrap()
-        access = await _look(client, needs)
+        access = await while_broker_starts(look)(client, needs)
     except KafkaError as error:
         raise await refusal(settings) or _away(error, settings.bootstrap_servers) from error
     finally:
@@ -51,16 +48,6 @@ async def admit(
     if access.absent and not topics_may_be_missing:
         names = ", ".join(access.absent)
         raise OperatorError(ErrorCode.TOPIC_MISSING, f"there is no topic {names} on {settings.bootstrap_servers}")
-
-
-@retry(
-    retry=retry_if_exception(lambda error: isinstance(error, KafkaError) and bool(error.retriable)),
-    stop=stop_after_delay(READY_SECONDS),
-    wait=wait_fixed(0.2),
-    reraise=True,
-)
-async def _look(client: AIOKafkaClient, needs: Sequence[Permission]) -> Access:
-    return await look(client, needs)
 
 
 def _away(error: KafkaError, servers: str) -> UnavailableError:

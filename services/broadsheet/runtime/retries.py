@@ -3,7 +3,18 @@
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_never, wait_random_exponential
+from aiokafka.errors import KafkaError
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry,
+    retry_if_exception,
+    retry_if_exception_type,
+    stop_after_delay,
+    stop_never,
+    wait_fixed,
+    wait_random_exponential,
+)
 
 from broadsheet.runtime.errors import UnavailableError
 
@@ -11,6 +22,17 @@ T = TypeVar("T")
 
 FIRST_WAIT_SECONDS = 0.2
 """Mean of the first waits doubles from here up to the setting `retry_max_wait_seconds`."""
+
+BROKER_START_SECONDS = 10.0
+"""How long to ask again while a broker that has just started makes its own topic for the groups."""
+
+while_broker_starts = retry(
+    retry=retry_if_exception(lambda error: isinstance(error, KafkaError) and bool(error.retriable)),
+    stop=stop_after_delay(BROKER_START_SECONDS),
+    wait=wait_fixed(0.2),
+    reraise=True,
+)
+"""Makes a question to the broker patient with one that is not ready to answer yet; then its error is raised."""
 
 
 async def until_available(

@@ -114,8 +114,13 @@ class ProcessorService:
         return processor, app, producer
 
     def _start_tracing(self, stack: AsyncExitStack) -> Tracing:
-        group = consumer_group(self._stage.name, self._settings.topic_prefix)
-        tracing = tracing_of(self._settings, self._stage.name, group, self._settings.instance)
+        tracing = tracing_of(
+            self._settings,
+            self._stage.name,
+            client_id=self._client_id,
+            group=consumer_group(self._stage.name, self._settings.topic_prefix),
+            instance=self._settings.instance,
+        )
         self._shutdown.later(stack, "traces", lambda: in_daemon(tracing.stop))
         return tracing
 

@@ -115,12 +115,13 @@ class NoTracing:
         """Do nothing."""
 
 
-def tracing_of(settings: KafkaSettings, role: str, group: str = "", instance: str = "") -> Tracing:
+def tracing_of(settings: KafkaSettings, role: str, *, client_id: str, group: str = "", instance: str = "") -> Tracing:
     """Give the tracing that the settings ask for.
 
     Args:
         settings: say whether, and where to.
         role: who records: a stage, or `publish`; part of the service's name.
+        client_id: name of the Kafka client.
         group: consumer group of a stage.
         instance: name of the process within its stage.
 
@@ -139,14 +140,13 @@ def tracing_of(settings: KafkaSettings, role: str, group: str = "", instance: st
             f"BROADSHEET_TRACING={settings.tracing} needs what `pip install 'broadsheet[tracing]'` installs ({error})",
         ) from error
     provider = provider_of(settings.tracing, role, instance)
-    client_id = "-".join(filter(None, ("broadsheet", role, instance)))
     return SpanTracing(provider, provider.shutdown, role=role, group=group, client_id=client_id)
 
 
 @contextmanager
-def open_tracing(settings: KafkaSettings, role: str) -> Iterator[Tracing]:
+def open_tracing(settings: KafkaSettings, role: str, *, client_id: str) -> Iterator[Tracing]:
     """Give the tracing of a command, and send what it has recorded at the end; see `tracing_of`."""
-    tracing = tracing_of(settings, role)
+    tracing = tracing_of(settings, role, client_id=client_id)
     try:
         yield tracing
     finally:

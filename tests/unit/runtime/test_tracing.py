@@ -10,14 +10,14 @@ from broadsheet.runtime.tracing import NoTracing, open_tracing, tracing_of
 
 
 def test_it_is_off_unless_it_is_switched_on() -> None:
-    assert isinstance(tracing_of(KafkaSettings(), "intake"), NoTracing)
+    assert isinstance(tracing_of(KafkaSettings(), "intake", client_id="intake"), NoTracing)
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
     monkeypatch.delitem(sys.modules, "broadsheet.runtime.trace_export")
     with pytest.raises(OperatorError, match=r"pip install 'broadsheet\[tracing\]'") as caught:
-        tracing_of(KafkaSettings(tracing="otlp"), "intake")
+        tracing_of(KafkaSettings(tracing="otlp"), "intake", client_id="intake")
     assert caught.value.code == "configuration"
 
 
@@ -41,11 +41,11 @@ def test_a_variable_that_cannot_be_used_is_named(
 ) -> None:
     monkeypatch.setenv(variable, value)
     with pytest.raises(OperatorError, match=named):
-        tracing_of(KafkaSettings(tracing="otlp"), "intake")
+        tracing_of(KafkaSettings(tracing="otlp"), "intake", client_id="intake")
 
 
 def test_a_command_stops_what_it_has_begun() -> None:
-    with open_tracing(KafkaSettings(tracing="http://127.0.0.1:1"), "publish") as tracing:
+    with open_tracing(KafkaSettings(tracing="http://127.0.0.1:1"), "publish", client_id="publish") as tracing:
         assert isinstance(tracing, SpanTracing)
 
 
