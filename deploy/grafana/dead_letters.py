@@ -4,7 +4,7 @@ from grafana_foundation_sdk.builders.dashboard import Dashboard
 from grafana_foundation_sdk.models import units
 
 from deploy.grafana.panels import PER_SECOND, Panel, Query, board, lines, rows
-from deploy.grafana.queries import increase, rate, ratio, selected
+from deploy.grafana.queries import highest, increase, rate, ratio
 
 METRIC = "broadsheet_dead_letters_total"
 
@@ -39,7 +39,7 @@ def failing() -> list[Panel]:
             "Share in the window of a processor",
             "The highest of a stage; over BROADSHEET_DEAD_LETTER_RATIO it halts.",
             units.PercentUnit,
-            Query(f"max by (stage) ({selected('broadsheet_dead_letter_window_ratio')})", "{{stage}}"),
+            Query(highest("broadsheet_dead_letter_window_ratio"), "{{stage}}"),
         ),
     ]
 

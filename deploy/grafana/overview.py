@@ -5,10 +5,8 @@ from grafana_foundation_sdk.builders.stat import Panel as Stat
 from grafana_foundation_sdk.models import units
 
 from broadsheet_schemas.processors import PROCESSORS
-from deploy.grafana.panels import PER_SECOND, Panel, Query, board, lines, numbers
-from deploy.grafana.queries import increase, oldest, quantile, rate, selected, summed
-
-INDEXER = 'stage="indexer"'
+from deploy.grafana.panels import PER_SECOND, Panel, Query, board, lines, numbers, shares
+from deploy.grafana.queries import INDEXER, highest, increase, quantile, rate, selected, summed
 
 
 def overview() -> Dashboard:
@@ -60,16 +58,13 @@ def keeping_up() -> list[Panel]:
             "Age of the oldest record that waits",
             "How far behind a stage is, in time.",
             units.Seconds,
-            Query(oldest(), "{{stage}}"),
+            Query(highest("broadsheet_consumer_lag_seconds"), "{{stage}}"),
         ),
         lines(
             "From publishing to the index",
             "For half, 95 % and 99 % of the documents that reached the index.",
             units.Seconds,
-            *(
-                Query(quantile(share, "broadsheet_road_seconds", INDEXER), name)
-                for share, name in ((0.5, "p50"), (0.95, "p95"), (0.99, "p99"))
-            ),
+            *shares("broadsheet_road_seconds", INDEXER),
             width=12,
         ),
         lines(

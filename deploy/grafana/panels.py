@@ -10,6 +10,8 @@ from grafana_foundation_sdk.builders import prometheus, stat, table, timeseries
 from grafana_foundation_sdk.models import common, dashboard
 from grafana_foundation_sdk.models.prometheus import PromQueryFormat
 
+from deploy.grafana.queries import quantile
+
 TAG = "broadsheet"
 SOURCE = dashboard.DataSourceRef(type_val="prometheus", uid="prometheus")
 """The data source of provisioning/datasources/prometheus.yml."""
@@ -36,6 +38,14 @@ class Query(NamedTuple):
     expression: str
     legend: str
     unit: str | None = None
+
+
+def shares(histogram: str, *matchers: str) -> list[Query]:
+    """Ask for the value that half, 95 % and 99 % of what a histogram observed lie below."""
+    return [
+        Query(quantile(share, histogram, *matchers), name)
+        for share, name in ((0.5, "p50"), (0.95, "p95"), (0.99, "p99"))
+    ]
 
 
 def lines(

@@ -4,11 +4,8 @@ from grafana_foundation_sdk.builders.dashboard import Dashboard
 from grafana_foundation_sdk.models import units
 
 from deploy.grafana.panels import PER_SECOND, Panel, Query, board, lines
-from deploy.grafana.queries import mean, quantile, rate, ratio, selected
+from deploy.grafana.queries import INDEXER, INTAKE, SEGMENTER, TAGGER, mean, quantile, rate, ratio, selected
 
-SEGMENTER = 'stage="segmenter"'
-TAGGER = 'stage="tagger"'
-INTAKE = 'stage="intake"'
 RECORDED = "namespace:broadsheet_pages_without_{}_per_pages:ratio_rate{}"
 
 
@@ -124,7 +121,7 @@ def outcome() -> list[Panel]:
             "What indexing did",
             "Unchanged: the page was known as it is. Stale: a newer one was.",
             PER_SECOND,
-            Query(rate("broadsheet_documents_by_index_action_total", 'stage="indexer"', by="action"), "{{action}}"),
+            Query(rate("broadsheet_documents_by_index_action_total", INDEXER, by="action"), "{{action}}"),
             width=12,
             stacked=True,
         ),

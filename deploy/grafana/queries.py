@@ -2,6 +2,12 @@
 
 NAMESPACE = 'namespace=~"$namespace"'
 
+INTAKE = 'stage="intake"'
+SEGMENTER = 'stage="segmenter"'
+TAGGER = 'stage="tagger"'
+INDEXER = 'stage="indexer"'
+"""Matchers of one stage."""
+
 
 def selected(metric: str, *matchers: str) -> str:
     """Give a selector of a metric in the chosen namespaces, with further matchers."""
@@ -38,6 +44,6 @@ def increase(metric: str, *matchers: str, by: str, over: str = "$__range") -> st
     return f"sum by ({by}) (increase({selected(metric, *matchers)}[{over}]))"
 
 
-def oldest(*matchers: str) -> str:
-    """Give the age of the oldest record that waits for each stage."""
-    return f"max by (stage) ({selected('broadsheet_consumer_lag_seconds', *matchers)})"
+def highest(metric: str, *matchers: str) -> str:
+    """Give the highest of a gauge among each stage's processors and partitions."""
+    return f"max by (stage) ({selected(metric, *matchers)})"

@@ -4,11 +4,10 @@ from grafana_foundation_sdk.builders.dashboard import Dashboard
 from grafana_foundation_sdk.models import units
 
 from deploy.grafana.overview import memory, processor_time
-from deploy.grafana.panels import PER_SECOND, Panel, Query, board, lines, variable
-from deploy.grafana.queries import mean, quantile, rate, selected, summed
+from deploy.grafana.panels import PER_SECOND, Panel, Query, board, lines, shares, variable
+from deploy.grafana.queries import highest, mean, quantile, rate, selected, summed
 
 CHOSEN = 'stage="$stage"'
-SHARES = ((0.5, "p50"), (0.95, "p95"), (0.99, "p99"))
 
 
 def stage() -> Dashboard:
@@ -56,46 +55,42 @@ def keeping_up() -> list[Panel]:
 
 def times() -> list[Panel]:
     """Show how long documents and batches take."""
-
-    def shares(histogram: str) -> list[Query]:
-        return [Query(quantile(share, histogram, CHOSEN), name) for share, name in SHARES]
-
     return [
         lines(
             "Since publishing",
             "Time from publishing to the end of this stage.",
             units.Seconds,
-            *shares("broadsheet_road_seconds"),
+            *shares("broadsheet_road_seconds", CHOSEN),
         ),
         lines(
             "In the queue",
             "Time from a record's timestamp in the topic until a batch took it.",
             units.Seconds,
-            *shares("broadsheet_queue_seconds"),
+            *shares("broadsheet_queue_seconds", CHOSEN),
         ),
         lines(
             "A document",
             "Time of the stage's own function.",
             units.Seconds,
-            *shares("broadsheet_document_seconds"),
+            *shares("broadsheet_document_seconds", CHOSEN),
         ),
         lines(
             "A batch",
             "Time from taking a batch to releasing it.",
             units.Seconds,
-            *shares("broadsheet_batch_seconds"),
+            *shares("broadsheet_batch_seconds", CHOSEN),
         ),
         lines(
             "Writing to Kafka",
             "Time until Kafka had acknowledged what a batch wrote.",
             units.Seconds,
-            *shares("broadsheet_publish_seconds"),
+            *shares("broadsheet_publish_seconds", CHOSEN),
         ),
         lines(
             "Event loop",
             "How late a timer was. Over the session timeout a processor loses its partitions.",
             units.Seconds,
-            *shares("broadsheet_event_loop_delay_seconds"),
+            *shares("broadsheet_event_loop_delay_seconds", CHOSEN),
         ),
     ]
 
@@ -122,7 +117,7 @@ def health() -> list[Panel]:
             "Share of dead letters in the window",
             "The highest of the processors; over BROADSHEET_DEAD_LETTER_RATIO one halts.",
             units.PercentUnit,
-            Query(f"max by (stage) ({selected('broadsheet_dead_letter_window_ratio', CHOSEN)})", "dead letters"),
+            Query(highest("broadsheet_dead_letter_window_ratio", CHOSEN), "dead letters"),
         ),
         lines(
             "Tries again",
