@@ -56,8 +56,7 @@ lint: install
 test-unit: install ## Unit tests alone
 	$(BIN)/pytest --numprocesses auto --dist loadfile tests/unit
 
-test: lint ## Everything that CI runs: lint, types, import rules and every test, on a real broker and a real index
-	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not processes" tests/unit
+test: check ## Everything that CI runs: lint, types, import rules and every test, on a real broker and a real index
 	$(BIN)/pytest -m processes tests/unit
 	$(BIN)/pytest --ignore tests/unit
 

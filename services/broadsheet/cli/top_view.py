@@ -1,6 +1,6 @@
 """The table of `broadsheet top`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -48,21 +48,21 @@ def _cells(row: StageRow) -> list[Text]:
     return [
         Text(row.stage),
         Text(state, style=STYLES.get(row.state, "green")),
-        _cell(row.in_per_second, f"{row.in_per_second or 0:.1f}"),
-        _cell(row.out_per_second, f"{row.out_per_second or 0:.1f}"),
-        _cell(row.lag_records, f"{row.lag_records or 0:,}"),
-        _cell(row.lag_seconds, duration(row.lag_seconds or 0)),
-        _cell(row.p50_seconds, duration(row.p50_seconds or 0)),
-        _cell(row.p95_seconds, duration(row.p95_seconds or 0)),
-        _cell(row.page_p95_seconds, duration(row.page_p95_seconds or 0)),
-        _cell(row.dead_letters, f"{row.dead_letters or 0:,}", style="yellow" if row.dead_letters else ""),
-        _cell(row.retries, f"{row.retries or 0:,}", style="yellow" if row.retries else ""),
-        _cell(row.memory_bytes, f"{(row.memory_bytes or 0) / 2**20:,.0f} MiB"),
+        _cell(row.in_per_second, "{:.1f}".format),
+        _cell(row.out_per_second, "{:.1f}".format),
+        _cell(row.lag_records, "{:,}".format),
+        _cell(row.lag_seconds, duration),
+        _cell(row.p50_seconds, duration),
+        _cell(row.p95_seconds, duration),
+        _cell(row.page_p95_seconds, duration),
+        _cell(row.dead_letters, "{:,}".format, style="yellow" if row.dead_letters else ""),
+        _cell(row.retries, "{:,}".format, style="yellow" if row.retries else ""),
+        _cell(row.memory_bytes, lambda size: f"{size / 2**20:,.0f} MiB"),
     ]
 
 
-def _cell(value: float | None, text: str, style: str = "") -> Text:
-    return Text("-" if value is None else text, style=style)
+def _cell(value: float | None, say: Callable[[float], str], style: str = "") -> Text:
+    return Text("-" if value is None else say(value), style=style)
 
 
 def duration(seconds: float) -> str:

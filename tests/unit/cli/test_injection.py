@@ -7,10 +7,11 @@ import asyncio
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar, get_args
 
 import orjson
 import pytest
+from pydantic import BaseModel
 
 from broadsheet.cli import promoted, publish, similar, status
 from broadsheet.cli.console import is_terminal, write_line, write_rows
@@ -36,6 +37,8 @@ from unit.cli.test_letters import pairs
 EVIL = "x\x1b]0;owned\x07\x1b[2J\x9b31m\x1b]52;c;AA==\x1b\\\u202egpj\u2066\u200f\u2028\r[red]\\[/red]\nFORGED"
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
+M = TypeVar("M", bound=BaseModel)
+
 
 class ByteTerminal(Terminal):
     """A terminal that takes bytes, too, as stdout does."""
@@ -48,19 +51,17 @@ class ByteTerminal(Terminal):
         return super().write(text if isinstance(text, str) else text.decode())
 
 
+def evil(model: type[M], **known: Any) -> M:
+    """Make an instance whose every text is hostile, but for what is known."""
+    texts = [
+        name for name, field in model.model_fields.items() if str in (field.annotation, *get_args(field.annotation))
+    ]
+    return model(**dict.fromkeys(texts, EVIL) | known)
+
+
 def hit() -> Hit:
-    return Hit(
-        id=EVIL,
-        title=EVIL,
-        url=EVIL,
-        domain=EVIL,
-        language=EVIL,
-        published_on=None,
-        revision=EVIL,
-        score=1.0,
-        parts=("body",),
-        snippets=(Snippet(part="body", text=EVIL, marks=((0, 5), (6, len(EVIL)))),),
-    )
+    snippet = Snippet(part="body", text=EVIL, marks=((0, 5), (6, len(EVIL))))
+    return evil(Hit, published_on=None, score=1.0, parts=("body",), snippets=(snippet,))
 
 
 def found() -> SearchResult:
@@ -70,15 +71,9 @@ def found() -> SearchResult:
 
 
 def teaser() -> PromotedTeaser:
-    return PromotedTeaser(
-        id=EVIL,
-        headline=EVIL,
-        kicker=EVIL,
-        summary=EVIL,
-        byline=EVIL,
+    return evil(
+        PromotedTeaser,
         published_on=None,
-        url=EVIL,
-        language=EVIL,
         first_seen=NOON,
         last_seen=NOON,
         page_count=1,
@@ -90,16 +85,7 @@ def teaser() -> PromotedTeaser:
 
 
 def similar_page() -> SimilarPage:
-    return SimilarPage(
-        id=EVIL,
-        title=EVIL,
-        url=EVIL,
-        domain=EVIL,
-        language=EVIL,
-        published_on=None,
-        jaccard=1.0,
-        contained=1.0,
-    )
+    return evil(SimilarPage, published_on=None, jaccard=1.0, contained=1.0)
 
 
 def letter_record() -> Record:
