@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from aiohttp import ClientSession, encode_basic_auth, web
+from aiohttp import encode_basic_auth, web
+
+from opensearch_proxy import OpenSearchProxy
 
 USER, PASSWORD, API_KEY = "ali", "sésame-basic-55d1€", "os_sesame-key-90c4"
 
 
-class Front:
+class Front(OpenSearchProxy):
     """The front.
 
     Attributes:
@@ -18,33 +20,24 @@ class Front:
         forbids: whether it answers those who are known that they lack rights, as the security plugin does.
     """
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, server: str) -> None:
+        super().__init__(server)
         self.accepts = {encode_basic_auth(USER, PASSWORD, "utf-8"), f"ApiKey {API_KEY}"}
         self.forbids = False
 
     @asynccontextmanager
-    async def serving(self, cert_file: Path) -> AsyncIterator[str]:
+    async def secured(self, cert_file: Path) -> AsyncIterator[str]:
         """Serve with a certificate and the key in the same file; gives its address."""
-        app = web.Application(client_max_size=2**26)
-        app.router.add_route("*", "/{path:.*}", self._answer)
-        runner = web.AppRunner(app)
-        await runner.setup()
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(cert_file)
-        await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context).start()
-        async with ClientSession() as self._session:
-            yield f"https://127.0.0.1:{runner.addresses[0][1]}"
-        await runner.cleanup()
+        async with self.serving(context) as url:
+            yield url
 
-    async def _answer(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Answer those who are known and may, as the server does."""
         if request.headers.get("authorization") not in self.accepts:
             return web.Response(status=401, text="Unauthorized")
         if self.forbids:
             reason = "no permissions for [indices:data/write/bulk] and User [name=ali, roles=[]]"
             return web.json_response({"error": {"type": "security_exception", "reason": reason}}, status=403)
-        headers = {"content-type": request.headers.get("content-type", "application/json")}
-        async with self._session.request(
-            request.method, f"{self._url}{request.raw_path}", data=await request.read() or None, headers=headers
-        ) as answer:
-            return web.Response(body=await answer.read(), status=answer.status, content_type=answer.content_type)
+        return await super().answer(request)

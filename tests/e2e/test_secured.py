@@ -55,7 +55,7 @@ async def broadsheet(*arguments: str, **settings: str) -> tuple[int, str]:
 async def front(opensearch: OpenSearch, secured: SecuredKafka) -> AsyncIterator[tuple[Front, str]]:
     """The front of the index, and its address."""
     made = Front(opensearch.url)
-    async with made.serving(secured.authority.issue("front")[0]) as url:
+    async with made.secured(secured.authority.issue("front")[0]) as url:
         yield made, url
 
 

@@ -7,17 +7,17 @@ from http import HTTPStatus
 from typing import Any, Literal
 
 import orjson
-from aiohttp import ClientError, ClientSession, ClientTimeout, web
+from aiohttp import web
 
-MAX_REQUEST_BYTES = 2**26
+from opensearch_proxy import OpenSearchProxy
+
 ERROR = {"type": "rejected_execution_exception", "reason": "the proxy says that the server is busy"}
 
 
-class Proxy:
+class Proxy(OpenSearchProxy):
     """Hands every request on, but for the trouble that it is told to make.
 
     Attributes:
-        url: where it serves.
         delay_seconds: how long it keeps each request before it hands it on.
         busy: whether it answers 429 to whole bulk requests, or to every second write of each.
         refused: how many bulk requests it has answered 429, in whole or in part.
@@ -25,12 +25,11 @@ class Proxy:
     """
 
     def __init__(self, server: str) -> None:
-        self.url = ""
+        super().__init__(server)
         self.delay_seconds = 0.0
         self.busy: Literal["requests", "items"] | None = None
         self.refused = 0
         self.held = 0
-        self._server = server
         self._gate: asyncio.Event | None = None
 
     @contextmanager
@@ -47,35 +46,21 @@ class Proxy:
         body = await request.read()
         await asyncio.sleep(self.delay_seconds)
         if not request.path.endswith("/_bulk"):
-            return await self._forward(request, body)
+            return await self.hand_on(request, body)
         if self._gate is not None:
             return await self._keep_back(request, body, self._gate)
         self.refused += self.busy is not None
         if self.busy == "requests":
             return web.json_response({"error": ERROR}, status=HTTPStatus.TOO_MANY_REQUESTS)
-        return await (self._forward_half(request, body) if self.busy else self._forward(request, body))
+        return await (self._forward_half(request, body) if self.busy else self.hand_on(request, body))
 
     async def _keep_back(self, request: web.Request, body: bytes, release: asyncio.Event) -> web.Response:
         self.held += 1
         try:
             await release.wait()
-            return await self._forward(request, body)
+            return await self.hand_on(request, body)
         finally:
             self.held -= 1
-
-    async def _forward(self, request: web.Request, body: bytes) -> web.Response:
-        headers = {"content-type": request.headers.get("content-type", "application/json")}
-        where = f"{self._server}{request.raw_path}"
-        try:
-            async with (
-                ClientSession(timeout=ClientTimeout(total=60)) as session,
-                session.request(request.method, where, data=body or None, headers=headers) as found,
-            ):
-                return web.Response(body=await found.read(), status=found.status, content_type="application/json")
-        except ClientError:
-            if request.transport is not None:
-                request.transport.abort()  # as the server's own connection would break
-            return web.Response(status=HTTPStatus.BAD_GATEWAY)
 
     async def _forward_half(self, request: web.Request, body: bytes) -> web.Response:
         """Hand on every second write of a bulk request, and say of the others that the server is busy."""
@@ -83,7 +68,7 @@ class Proxy:
         writes = [b"".join(lines[start : start + 2]) for start in range(0, len(lines), 2)]
         taken: list[dict[str, Any]] = []
         if len(writes) > 1:
-            answer = await self._forward(request, b"".join(writes[1::2]))
+            answer = await self.hand_on(request, b"".join(writes[1::2]))
             if answer.status != HTTPStatus.OK:
                 return answer
             taken = orjson.loads(answer.body if isinstance(answer.body, bytes) else b"")["items"]
@@ -107,13 +92,5 @@ def _merged(evens: Sequence[dict[str, Any]], odds: Sequence[dict[str, Any]]) -> 
 async def proxy_before(server: str) -> AsyncIterator[Proxy]:
     """Serve on a free port until the end of the block."""
     proxy = Proxy(server)
-    app = web.Application(client_max_size=MAX_REQUEST_BYTES)
-    app.router.add_route("*", "/{path:.*}", proxy.answer)
-    runner = web.AppRunner(app, shutdown_timeout=1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    proxy.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with proxy.serving():
         yield proxy
-    finally:
-        await runner.cleanup()

@@ -16,7 +16,8 @@ from broadsheet.runtime.stage import Product
 from broadsheet.segmenter.transform import segment_record
 from broadsheet.tagger.transform import tag_record
 from broadsheet_schemas.topics import ACCEPTED, ENRICHED, MAX_PAGE_BYTES, RAW, SEGMENTED, Topic
-from faults.poison_pages import KINDS, PARAGRAPH, PUMPS, Poison, poison
+from faults.hostile_texts import PARAGRAPH, PUMPS
+from faults.poison_pages import KINDS, Poison, poison
 
 NOW = datetime(2026, 1, 31, 8, 30, tzinfo=UTC)
 PUBLISHED_MS = 1_767_000_000_000

@@ -19,7 +19,7 @@ from broadsheet.runtime.errors import OperatorError, UnavailableError
 from broadsheet.runtime.retries import until_available
 from broadsheet.runtime.stage import Product
 from integration.indexer.conftest import Fill
-from integration.indexer.proxy import Proxy
+from opensearch_proxy import OpenSearchProxy
 from unit.indexer.pages import page, product
 
 pytestmark = pytest.mark.integration
@@ -29,7 +29,7 @@ COMMAND = f"{SHORT_LEASE}; from broadsheet.cli.main import main; main()"
 """The command, with a lease that a test can wait for."""
 
 
-class BeforeTheSwitch(Proxy):
+class BeforeTheSwitch(OpenSearchProxy):
     """Holds back the request that moves the write alias, and says that it has come."""
 
     def __init__(self, url: str, alias: str) -> None:
@@ -37,12 +37,12 @@ class BeforeTheSwitch(Proxy):
         self.alias = f'"{alias}"'.encode()
         self.come = asyncio.Event()
 
-    async def answer(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer nothing any more once the switch is asked for."""
         if request.path == "/_aliases" and self.alias in await request.read():
             self.come.set()
             await asyncio.Event().wait()
-        return await self.hand_on(request)
+        return await super().answer(request)
 
 
 async def blocked(client: AsyncOpenSearch, names: Names) -> bool:

@@ -36,7 +36,7 @@ async def front(settings: IndexerSettings) -> Front:
 @pytest.fixture
 async def url(front: Front, authority: Authority) -> AsyncIterator[str]:
     """Where the front serves, with a certificate of our authority."""
-    async with front.serving(authority.issue("front")[0]) as address:
+    async with front.secured(authority.issue("front")[0]) as address:
         yield address
 
 
@@ -129,7 +129,7 @@ async def test_a_server_of_an_unknown_authority_is_not_trusted_by_default(
 async def test_a_certificate_that_is_not_the_servers_own_and_valid_ends_the_indexer(
     secured: Secured, front: Front, authority: Authority, certificate: dict[str, Any], cause: str
 ) -> None:
-    async with front.serving(authority.issue("other", **certificate)[0]) as url:
+    async with front.secured(authority.issue("other", **certificate)[0]) as url:
         error = await refusal(secured({**BY_KEY, "opensearch_url": url}))
     assert error.code == "tls_failed"
     assert cause in error.message

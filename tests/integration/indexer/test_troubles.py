@@ -16,7 +16,7 @@ from broadsheet.runtime.errors import DocumentError, UnavailableError
 from broadsheet.runtime.retries import until_available
 from broadsheet.runtime.stage import Product
 from broadsheet_schemas.enriched import EnrichedDocument
-from integration.indexer.proxy import Proxy
+from opensearch_proxy import OpenSearchProxy
 from servers import running_opensearch
 from unit.indexer.pages import page, product
 
@@ -99,7 +99,7 @@ async def test_a_server_out_of_memory_answers_429_and_the_batch_waits(
     assert isinstance(result, Product)
 
 
-class Overloaded(Proxy):
+class Overloaded(OpenSearchProxy):
     """Answers the first bulk requests itself: 429 or 503, as an overloaded server does."""
 
     def __init__(self, url: str, status: int, refusals: int) -> None:
@@ -107,12 +107,12 @@ class Overloaded(Proxy):
         self.status = status
         self.left = refusals
 
-    async def answer(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
         """Refuse a bulk request, or hand the request on."""
         if request.path.endswith("/_bulk") and self.left:
             self.left -= 1
             return web.json_response({"error": {"type": "rejected_execution_exception"}}, status=self.status)
-        return await self.hand_on(request)
+        return await super().answer(request)
 
 
 @pytest.mark.parametrize("status", [429, 502, 503])
