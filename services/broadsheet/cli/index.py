@@ -11,7 +11,7 @@ from broadsheet.cli.index_client import Only, kinds, with_client
 from broadsheet.cli.index_moves import reindex, rollback
 from broadsheet.cli.index_rebuild import rebuild
 from broadsheet.indexer import retention, schema
-from broadsheet.indexer.holding_writes import let_go
+from broadsheet.indexer.leases import let_go
 from broadsheet.indexer.names import KINDS, Kind, Names
 from broadsheet.indexer.settings import OpenSearchSettings
 from broadsheet.indexer.standing import Difference, script_difference, standing

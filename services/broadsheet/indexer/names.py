@@ -52,7 +52,7 @@ class Names:
         return f"{self.prefix}-merge-sightings-v1"
 
     def held_until(self, when: str) -> str:
-        """Name the lease of whoever holds up writes to the index; see `holding_writes`."""
+        """Name the lease of whoever holds up writes to the index; see `leases`."""
         return f"{self.read}-held-until-{when}"
 
     def version(self, number: int) -> str:

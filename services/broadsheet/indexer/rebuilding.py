@@ -7,7 +7,8 @@ from typing import Any
 from opensearchpy import AsyncOpenSearch
 
 from broadsheet.indexer import schema
-from broadsheet.indexer.holding_writes import alone, writes_held_up
+from broadsheet.indexer.holding_writes import writes_held_up
+from broadsheet.indexer.leases import alone
 from broadsheet.indexer.mappings import mapping, mapping_version
 from broadsheet.indexer.names import Names
 from broadsheet.indexer.server_tasks import finished

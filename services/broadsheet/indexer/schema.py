@@ -6,7 +6,7 @@ from typing import Any
 from opensearchpy import AsyncOpenSearch, RequestError
 
 from broadsheet.indexer.client import explain
-from broadsheet.indexer.holding_writes import let_go
+from broadsheet.indexer.leases import let_go
 from broadsheet.indexer.mappings import mapping, mapping_version, merge_script
 from broadsheet.indexer.names import KINDS, Names
 from broadsheet.runtime.errors import OperatorError

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from opensearchpy import AsyncOpenSearch
 from opensearchpy.exceptions import NotFoundError
 
-from broadsheet.indexer.holding_writes import held_until
+from broadsheet.indexer.leases import held_until
 from broadsheet.indexer.mappings import mapping, merge_script
 from broadsheet.indexer.names import Names
 from broadsheet.runtime.errors import OperatorError

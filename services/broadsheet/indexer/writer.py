@@ -12,7 +12,7 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt,
 from broadsheet.indexer import bulk, schema
 from broadsheet.indexer.batch import Batch, Stored
 from broadsheet.indexer.client import BLOCKED, connect, unavailable
-from broadsheet.indexer.holding_writes import let_go
+from broadsheet.indexer.leases import let_go
 from broadsheet.indexer.names import KINDS, Names
 from broadsheet.indexer.refusals import refusal_of
 from broadsheet.indexer.sending import Sender

@@ -9,7 +9,8 @@ from aiohttp import web
 from opensearchpy import AsyncOpenSearch
 
 from broadsheet.indexer import holding_writes
-from broadsheet.indexer.holding_writes import Lease, alone, let_go, writes_held_up
+from broadsheet.indexer.holding_writes import Lease, writes_held_up
+from broadsheet.indexer.leases import alone, let_go
 from broadsheet.indexer.names import Names
 from broadsheet.indexer.rebuilding import reindex
 from broadsheet.indexer.settings import IndexerSettings
