@@ -10,15 +10,12 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 sys.path[0] = str(Path(__file__).parents[1])
 
-import psutil
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from broadsheet.intake.acceptance import accept_record
@@ -31,6 +28,7 @@ from broadsheet.runtime.settings import KafkaSettings
 from broadsheet.runtime.topics import create_topics
 from broadsheet_schemas.processors import PROCESSORS
 from broadsheet_schemas.topics import ACCEPTED, MAX_PAGE_BYTES, RAW, Topic
+from faults.peaks import Peaks, largest_child
 from servers import running_kafka
 
 STAGES = {processor.name: processor for processor in PROCESSORS if processor.name in {"intake", "segmenter"}}
@@ -48,21 +46,6 @@ Content = tuple[bytes, Headers]
 """Value and headers of a record to publish."""
 
 
-@dataclass(slots=True)
-class Peak:
-    """The most resident bytes of the processor's own process and of its largest worker."""
-
-    own: int = 0
-    worker: int = 0
-
-    def look(self, pid: int) -> None:
-        """Look now."""
-        with suppress(psutil.Error):
-            process = psutil.Process(pid)
-            self.own = max(self.own, process.memory_info().rss)
-            self.worker = max([self.worker, *(child.memory_info().rss for child in process.children(recursive=True))])
-
-
 def main() -> None:
     """Run from the command line and print the table."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -77,16 +60,15 @@ def main() -> None:
                 settings = KafkaSettings(
                     bootstrap_servers=kafka.bootstrap_servers, topic_prefix=f"backlog-{stage}-{backlog}."
                 )
-                peak = asyncio.run(measure(stage, settings, Path(folder), options.documents, backlog, options.bytes))
-                print(
-                    f"| {stage} | {backlog:,} | {peak.own / MEBIBYTE:.0f} | {peak.worker / MEBIBYTE:.0f} |", flush=True
-                )
+                peaks = asyncio.run(measure(stage, settings, Path(folder), options.documents, backlog, options.bytes))
+                own, worker = (peaks[name] / MEBIBYTE for name in (stage, largest_child(stage)))
+                print(f"| {stage} | {backlog:,} | {own:.0f} | {worker:.0f} |", flush=True)
 
 
 async def measure(  # noqa: PLR0917 - a row of the table
     stage: str, settings: KafkaSettings, folder: Path, documents: int, backlog: int, size: int
-) -> Peak:
-    """Give the peak memory of a processor until `documents` have come out, with `backlog` more waiting."""
+) -> dict[str, int]:
+    """Give the peak memory of a processor, as `Peaks` names it, until `documents` have come out, with `backlog` more waiting."""
     await create_topics(settings, replication=1)
     contents = list(_contents(STAGES[stage].reads, size))
     await _publish(settings, STAGES[stage].reads, contents, documents + backlog)
@@ -95,22 +77,25 @@ async def measure(  # noqa: PLR0917 - a row of the table
         "BROADSHEET_TOPIC_PREFIX": settings.topic_prefix,
     }
     processors = Processors(folder / settings.topic_prefix, environment)
-    processor = processors.add(stage)
+    processors.add(stage)
     try:
         await processors.start()
         async with asyncio.timeout(PATIENCE_SECONDS), opened(new_consumer(settings, "backlog")) as consumer:
-            return await _peak(processor.pid, consumer, settings, STAGES[stage].writes, documents)
+            return await _peaks(processors, consumer, settings, STAGES[stage].writes, documents)
     finally:
         await processors.stop()
 
 
-async def _peak(pid: int, consumer: AIOKafkaConsumer, settings: KafkaSettings, writes: Topic, documents: int) -> Peak:
-    peak = Peak()
+async def _peaks(
+    processors: Processors, consumer: AIOKafkaConsumer, settings: KafkaSettings, writes: Topic, documents: int
+) -> dict[str, int]:
+    peaks = Peaks(processors, every_seconds=LOOK_SECONDS)
     places = [TopicPartition(writes.prefixed(settings.topic_prefix), number) for number in range(writes.partitions)]
-    while sum((await consumer.end_offsets(places)).values()) < documents:
-        await asyncio.to_thread(peak.look, pid)
+    following = asyncio.create_task(peaks.follow())
+    while sum((await consumer.end_offsets(places)).values()) < documents:  # noqa: ASYNC110 - another process writes
         await asyncio.sleep(LOOK_SECONDS)
-    return peak
+    following.cancel()
+    return peaks.bytes
 
 
 def _contents(topic: Topic, size: int) -> Iterator[Content]:

@@ -11,15 +11,12 @@ import asyncio
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 sys.path[0] = str(Path(__file__).parents[1])  # in place of this folder, where faults.py would hide the package
-
-import psutil
 
 from broadsheet.cli.reading import read_topic
 from broadsheet.local.kafka import Kafka
@@ -30,6 +27,7 @@ from broadsheet.runtime.settings import WORKER_MAX_MEMORY_BYTES, KafkaSettings
 from broadsheet_schemas.headers import DOCUMENT_ID, ERROR_CODE, ERROR_STAGE
 from broadsheet_schemas.topics import DEAD_LETTER, RAW
 from faults.accounting import Account, account
+from faults.peaks import Peaks
 from faults.poison_pages import Poison, poison
 from faults.traffic import CLIENT_ID, counting
 from roads import Road, running_road
@@ -79,9 +77,9 @@ class Outcome:
 async def run(road: Road, made: Sequence[Poison]) -> Outcome:
     """Send hostile pages down a road and wait until each has ended."""
     started = time.monotonic()
-    peaks: dict[str, int] = {}
+    peaks = Peaks(road.processors, every_seconds=LOOK_SECONDS)
     async with asyncio.timeout(PATIENCE_SECONDS), counting(road.kafka) as ended:
-        looking = asyncio.create_task(_follow(road, peaks))
+        looking = asyncio.create_task(peaks.follow())
         await _publish(road.kafka, made)
         await ended.reach(len(made))
         looking.cancel()
@@ -90,7 +88,7 @@ async def run(road: Road, made: Sequence[Poison]) -> Outcome:
     found.newest.clear()  # each is published once, and its revision is that of its text, not of these bytes
     ends = dict.fromkeys(found.indexed, "indexed") | await _dead(road.kafka)
     deaths = sum(processor.deaths for processor in road.processors.all)
-    return Outcome(found, ends, {page.document_id: page.kind for page in made}, peaks, deaths, seconds)
+    return Outcome(found, ends, {page.document_id: page.kind for page in made}, peaks.bytes, deaths, seconds)
 
 
 async def _publish(settings: KafkaSettings, made: Sequence[Poison]) -> None:
@@ -109,23 +107,6 @@ async def _dead(settings: KafkaSettings) -> dict[str, str]:
     return found
 
 
-async def _follow(road: Road, peaks: dict[str, int]) -> None:
-    """Look at the memory of every process of the road until cancelled."""
-    while True:
-        for name, size in await asyncio.to_thread(lambda: list(_sizes(road))):
-            peaks[name] = max(size, peaks.get(name, 0))
-        await asyncio.sleep(LOOK_SECONDS)
-
-
-def _sizes(road: Road) -> Iterator[tuple[str, int]]:
-    for processor in road.processors.all:
-        with suppress(psutil.Error):
-            process = psutil.Process(processor.pid)
-            yield processor.stage, process.memory_info().rss
-            for child in process.children(recursive=True):
-                yield f"{processor.stage}, worker", child.memory_info().rss
-
-
 def report(outcome: Outcome) -> bool:
     """Print how each kind ended and what the processes took; true when every promise was kept."""
     for kind in sorted(set(outcome.kinds.values())):
@@ -133,7 +114,7 @@ def report(outcome: Outcome) -> bool:
         told = ", ".join(f"{count} {end}" for end, count in ends.most_common())
         print(f"{kind:20} {told}")
     for name, size in sorted(outcome.peaks.items()):
-        print(f"{name:20} at most {size / 2**20:.0f} MiB resident")
+        print(f"{name:24} at most {size / 2**20:.0f} MiB resident")
     print(f"{len(outcome.kinds)} records, {outcome.seconds:.0f} s from first publish to last end")
     faults = outcome.faults()
     for name, ids in faults.items():

@@ -82,7 +82,7 @@ class Soak:
     async def run(self, seconds: float) -> Report:
         """Publish and let faults happen for so long; then wait for the last end, and account for everything."""
         started = time.monotonic()
-        peaks = Peaks(self._world)
+        peaks = Peaks(self._world.processors, {"Kafka": self._world.broker, "OpenSearch": self._world.index})
         async with counting(self._kafka) as ended, asyncio.TaskGroup() as tasks:
             following = tasks.create_task(peaks.follow())
             published = tasks.create_task(self._publish(ended))
