@@ -1,11 +1,13 @@
 """From the corpora to the shipped models, in one command: `make train-segmenter CORPORA=DIR`.
 
-For each kind of input, plain text and HTML, first one network on the training sites alone: it is measured on the
-development sites, which it never saw, and calibrates the confidence. Then the networks that are shipped, on all sites.
+For each kind of input, plain text and HTML, first a network on the training sites alone: it is measured on the
+development sites, which it never saw, and calibrates the confidence. Then the network that is shipped, made in the same way
+on all sites. Either learns from the labels and from the mean answer of teachers that saw the same sites.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +24,7 @@ from training.segmenter.corpora import LabelledPage, is_development, read_pages
 from training.segmenter.export import export
 from training.segmenter.fit import Fitted, Recipe, fit
 from training.segmenter.made_teasers import sources
+from training.segmenter.network import WIDTH
 
 NAME, VERSION = "broadsheet-lines", "1"
 
@@ -31,8 +34,11 @@ DEVELOPMENT = Path(__file__).parent / "development"
 EPOCHS: dict[Kind, int] = {"text": 24, "html": 16}
 """Times that every page is seen. Without markup there is more to learn and more ways to vary a page."""
 
-MEMBERS: dict[Kind, int] = {"text": 2, "html": 3}
-"""Networks whose answers are averaged: what the speed that is asked for leaves room for."""
+TEACHERS = 3
+"""Networks whose mean answer the shipped one learns."""
+
+WIDTHS: dict[Kind, int] = {"text": 128, "html": 64}
+"""Channels of the shipped network: what the speed that is asked for leaves room for."""
 
 
 UNCALIBRATED = (0.0,) * 6
@@ -41,10 +47,11 @@ UNCALIBRATED = (0.0,) * 6
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many networks, of which seeds, and how they are fitted."""
+    """How the networks are fitted, how many teachers there are, the channels of the shipped network, and the seed."""
 
     recipe: Recipe = field(default_factory=Recipe)
-    members: int = 3
+    teachers: int = TEACHERS
+    width: int = WIDTH
     seed: int = 1
 
 
@@ -61,43 +68,53 @@ def train(kind: Kind, pages: Sequence[LabelledPage], plan: Plan, out: Path, deve
     known = [page for page in pages if not is_development(page.domain)]
     apart = [page for page in pages if is_development(page.domain) and page.gold.get("gold_body")]
     names = column_names(pages[0])
-    measured = [_fit(kind, known, plan, plan.seed)]
+    measured = _taught(kind, known, plan)
     _write(kind, measured, development, names, UNCALIBRATED)
     load_model.cache_clear()
     weights = calibrate(load_model(kind, development), apart)
     _write(kind, measured, development, names, weights)
-    shipped: list[Fitted] = []
-    for number in range(plan.members):
-        shipped.append(_fit(kind, pages, plan, plan.seed + number))
-        _write(kind, shipped, out, names, weights)
+    _write(kind, _taught(kind, pages, plan), out, names, weights)
 
 
-def _fit(kind: Kind, pages: Sequence[LabelledPage], plan: Plan, seed: int) -> Fitted:
-    """Fit one network; the pages of the next epoch are varied while this one's are learnt."""
+def _taught(kind: Kind, pages: Sequence[LabelledPage], plan: Plan) -> Fitted:
+    """Fit the teachers side by side, then the network that learns what they say."""
     augmenter = Augmenter(pages, sources(pages), HTML if kind == "html" else TEXT)
-    plain = [example for page in pages for example in examples(page)]
-    scale = scale_of(plain, column_names(pages[0]))
+    scale = scale_of([example for page in pages for example in examples(page)], column_names(pages[0]))
 
-    def epoch(number: int) -> list[Example]:
+    def fitted(recipe: Recipe, seeds: Sequence[int], teachers: Sequence[Fitted] = ()) -> list[Fitted]:
+        with _varied(augmenter, pages, seeds[0], recipe.epochs) as epoch:
+            return fit(epoch, scale, recipe, seeds, teachers=teachers, say=lambda line: typer.echo(f"{kind} {line}"))
+
+    teachers = fitted(plan.recipe, range(plan.seed, plan.seed + plan.teachers))
+    return fitted(replace(plan.recipe, width=plan.width), [plan.seed + plan.teachers], teachers)[0]
+
+
+@contextmanager
+def _varied(
+    augmenter: Augmenter, pages: Sequence[LabelledPage], seed: int, epochs: int
+) -> Iterator[Callable[[int], list[Example]]]:
+    """Vary the pages of the next epoch while this one's are learnt."""
+
+    def vary(number: int) -> list[Example]:
         random = np.random.default_rng([seed, number])
         return [example for page in pages for example in examples(augmenter.vary(page, random))]
 
     waiting: dict[int, Future[list[Example]]] = {}
     with ThreadPoolExecutor(1) as pool:
 
-        def next_epoch(number: int) -> list[Example]:
-            found = (waiting.pop(number, None) or pool.submit(epoch, number)).result()
-            if number + 1 < plan.recipe.epochs:
-                waiting[number + 1] = pool.submit(epoch, number + 1)
+        def epoch(number: int) -> list[Example]:
+            found = (waiting.pop(number, None) or pool.submit(vary, number)).result()
+            if number + 1 < epochs:
+                waiting[number + 1] = pool.submit(vary, number + 1)
             return found
 
-        return fit(next_epoch, scale, plan.recipe, seed, lambda line: typer.echo(f"{kind} {line}"))
+        yield epoch
 
 
-def _write(kind: Kind, members: Sequence[Fitted], folder: Path, names: Sequence[str], weights: Sequence[float]) -> None:
+def _write(kind: Kind, fitted: Fitted, folder: Path, names: Sequence[str], weights: Sequence[float]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     told = {"name": NAME, "version": VERSION, "kind": kind, "columns": list(names), "confidence": list(weights)}
-    export(members, folder / f"{kind}.onnx", told)
+    export([fitted], folder / f"{kind}.onnx", told)
     write_checksums(folder)
 
 
@@ -107,9 +124,7 @@ def main(  # noqa: PLR0917 - typer calls it by name
     development: Annotated[Path, typer.Option(help="Folder of the models for measuring.")] = DEVELOPMENT,
     kind: Annotated[str, typer.Option(help="text, html or both.")] = "both",
     epochs: Annotated[int | None, typer.Option(min=1, help="Epochs of each network, in place of the recipe's.")] = None,
-    members: Annotated[
-        int | None, typer.Option(min=1, help="Networks that are averaged, in place of the recipe's.")
-    ] = None,
+    teachers: Annotated[int, typer.Option(min=1, help="Networks whose mean answer the shipped one learns.")] = TEACHERS,
     seed: Annotated[int, typer.Option(help="Seed of the first network.")] = 1,
 ) -> None:
     """Make the models of the segmenter."""
@@ -117,7 +132,7 @@ def main(  # noqa: PLR0917 - typer calls it by name
     pages: dict[Kind, list[LabelledPage]] = {"text": text, "html": html}
     for name in [name for name in pages if kind in (name, "both")]:
         recipe = replace(Recipe(), epochs=epochs or EPOCHS[name])
-        train(name, pages[name], Plan(recipe, members or MEMBERS[name], seed), out, development)
+        train(name, pages[name], Plan(recipe, teachers, WIDTHS[name], seed), out, development)
 
 
 if __name__ == "__main__":
