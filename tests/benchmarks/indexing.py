@@ -1,8 +1,8 @@
 """Documents a second that one indexer writes, beside a bare loop of opensearch-py's own bulk helper on the same documents.
 
 Documents have a body of 4 KB and 8 teasers. Both take turns on one OpenSearch in one run, each time into new indices, and
-both begin with documents that are ready to be written. Two bare loops: one writes the documents alone, as the issue of this
-figure has it; the other also what the indexer writes of teasers, with the same script, one update for each teaser and page.
+both begin with documents that are ready to be written. Two bare loops: one writes the documents alone, and is what the
+indexer is compared with; the other also what the indexer writes of teasers, with the same script, one update for each teaser and page.
 The indexer reads versions first, decides, merges teasers and answers with receipts.
 
     python tests/benchmarks/indexing.py [--documents 4000] [--rounds 3] [--teasers-of-site 200]
