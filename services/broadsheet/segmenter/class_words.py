@@ -53,7 +53,16 @@ MAX_NAMES = 300
 def groups_of(names: str) -> int:
     """Give the groups that an element's class and id names speak of, as bits."""
     bits = 0
-    for word in _WORDS.findall(names[:MAX_NAMES].lower()):
+    for name in names[:MAX_NAMES].lower().split():
+        bits |= _groups_of_one(name)
+    return bits
+
+
+@lru_cache(maxsize=8192)
+def _groups_of_one(name: str) -> int:
+    """Give the groups of one name; no word of a group has a space inside."""
+    bits = 0
+    for word in _WORDS.findall(name):
         bits |= _group_of(word)
     return bits
 

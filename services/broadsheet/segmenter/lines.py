@@ -1,12 +1,17 @@
-"""The one model of a page that both inputs share: lines of visible text, laid out in the event's `text`."""
+"""The one model of a page that both inputs share: lines of visible text, laid out in the event's `text`.
+
+A page has thousands of lines, marks and boxes. They are named tuples, because a frozen dataclass takes three times as long
+to make.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Box:
-    """A block element of HTML and the lines inside it, at any depth.
+    """A block element of HTML and the lines inside it, at any depth. Never changed once the page is read.
 
     Attributes:
         parent: number of the block around it; a box without one names itself.
@@ -19,8 +24,7 @@ class Box:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """What HTML says about a line beyond its text.
 
     Attributes:
@@ -55,8 +59,7 @@ class Markup:
         return bool(self.within & landmarks)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a page.
 
     Attributes:
@@ -101,19 +104,50 @@ class Page:
     boxes: tuple[Box, ...] = ()
 
 
+class Layout:
+    """A page's text while its lines come in.
+
+    Attributes:
+        lines: the lines so far.
+        gap: whether the next line has a gap above it; whoever gives the lines sets it. One above the first line is dropped.
+    """
+
+    __slots__ = ("_end", "_parts", "gap", "lines")
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.gap = False
+        self._parts: list[str] = []
+        self._end = 0
+
+    def add(self, text: str, markup: Markup | None = None) -> None:
+        """Give the next line its place, by its text as it is seen."""
+        gap = False
+        if self.lines:
+            gap = self.gap
+            separator = "\n\n" if gap else "\n"
+            self._parts.append(separator)
+            self._end += len(separator)
+        self.gap = False
+        self._parts.append(text)
+        self.lines.append(Line(text, self._end, gap, markup))
+        self._end += len(text)
+
+    def page(self, boxes: Iterable[Box] = ()) -> Page:
+        """Give the page."""
+        return Page("".join(self._parts), tuple(self.lines), tuple(boxes))
+
+
+def seen(text: str) -> str:
+    """Give a text as it is seen: every run of white space is one space, and none stands at either end."""
+    return " ".join(text.split())
+
+
 def lay_out(pieces: Iterable[Piece], boxes: Iterable[Box] = ()) -> Page:
     """Give every piece that shows anything its place in one text; gaps above the first line are dropped."""
-    lines: list[Line] = []
-    parts: list[str] = []
-    position, gap = 0, False
+    layout = Layout()
     for piece in pieces:
-        text = " ".join(piece.text.split())
-        gap = gap or piece.gap
-        if not text:
-            continue
-        separator = ("\n\n" if gap else "\n") if lines else ""
-        position += len(separator)
-        lines.append(Line(text, position, gap and bool(lines), piece.markup))
-        parts += (separator, text)
-        position, gap = position + len(text), False
-    return Page("".join(parts), tuple(lines), tuple(boxes))
+        layout.gap |= piece.gap
+        if text := seen(piece.text):
+            layout.add(text, piece.markup)
+    return layout.page(boxes)

@@ -1,66 +1,75 @@
 """A line of an HTML page while its texts come in."""
 
-from broadsheet.segmenter.lines import Markup
+from broadsheet.segmenter.html_tags import unescape
+from broadsheet.segmenter.lines import Layout, Markup, seen
 from broadsheet.segmenter.places import Place
 
 
 class OpenLine:
     """The texts of a line so far, and what they add up to.
 
+    Args:
+        layout: where the line goes once it ends.
+
     Attributes:
         texts: the texts. White space that begins a line is not kept, so that there are none or there is something seen.
+        picture: whether a picture stands above it.
     """
 
-    __slots__ = ("_emphasised", "_link", "_linked", "_near_words", "texts")
+    __slots__ = ("_layout", "_link", "_linked", "_near_words", "_strong", "picture", "texts")
 
-    def __init__(self) -> None:
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._clear()
+
+    def _clear(self) -> None:
         self.texts: list[str] = []
-        self._linked = self._emphasised = self._near_words = 0
+        self.picture = False
+        self._linked: list[str] = []
+        self._strong: list[str] = []
         self._link: str | None = None
+        self._near_words = 0
 
-    def add(self, text: str, place: Place, link: str | None) -> None:
-        """Take in a text that stands in `place`, and in a link where that has a target."""
+    def add(self, written: str, place: Place, link: str | None) -> None:
+        """Take in a text as a serialiser writes it, which stands in `place`, and in a link where that has a target."""
+        text = unescape(written) if "&" in written else written
         if not text.isspace():
             self._near_words |= place.near_words
-            if link or place.strong:
-                self._count(text, place, link)
+            if place.strong:
+                self._strong.append(text)
+            if link:
+                self._linked.append(text)
+                self._link = self._link or link
         elif not self.texts:
             return
         self.texts.append(text)
 
-    def _count(self, text: str, place: Place, link: str | None) -> None:
-        length = _seen(text)
-        if place.strong:
-            self._emphasised += length
-        if link:
-            self._linked += length
-            self._link = self._link or link
-
-    def markup(self, text: str, place: Place, box: int, *, picture: bool) -> Markup:
-        """Give what the markup says of the line.
+    def end(self, place: Place, box: int) -> None:
+        """Lay out the line and begin the next one.
 
         Args:
-            text: its texts together.
             place: where it ends.
             box: number of its nearest block.
-            picture: whether a picture stands above it.
         """
-        length = _seen(text) if self._linked or self._emphasised else 1
-        return Markup(
-            tag=place.block,
-            within=place.within,
-            words=place.words,
-            near_words=self._near_words,
-            link=self._link,
-            link_share=self._linked / length,
-            strong_share=self._emphasised / length,
-            picture=picture,
-            depth=place.depth,
-            place=place.chain,
-            box=box,
+        text = seen("".join(self.texts))
+        markup = Markup(
+            place.block,
+            place.within,
+            place.words,
+            self._near_words,
+            self._link,
+            self._share(self._linked, text) if self._linked else 0.0,
+            self._share(self._strong, text) if self._strong else 0.0,
+            self.picture,
+            place.depth,
+            place.chain,
+            box,
         )
+        self._layout.add(text, markup)
+        self._clear()
 
-
-def _seen(text: str) -> int:
-    """Count the characters of a text that are no white space."""
-    return len("".join(text.split()))
+    def _share(self, some: list[str], text: str) -> float:
+        """Give what share of the line's characters some of its texts have, white space left out; most often it is all."""
+        if len(some) == len(self.texts):
+            return 1.0
+        return sum(len(word) for part in some for word in part.split()) / (len(text) - text.count(" "))

@@ -1,9 +1,11 @@
 """Where a text of an HTML page stands: what all the elements around it say together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from broadsheet.segmenter.html_tags import STRONG
 from broadsheet.segmenter.start_tags import StartTag
+
+MAX_INNER = 100
+"""Places kept by one that they lie in: a list of ten thousand items, each with an id of its own, would keep them all."""
 
 
 @dataclass(slots=True)
@@ -21,6 +23,7 @@ class Place:
         hidden: whether text is not shown.
         depth: how many elements are open.
         chain: a number that places have in common when their chains of blocks and of the names of these are the same.
+        inner: places inside it that were entered before, by the tag.
     """
 
     tag: StartTag
@@ -33,10 +36,18 @@ class Place:
     hidden: bool = False
     depth: int = 0
     chain: int = 0
+    inner: dict[StartTag, "Place"] = field(default_factory=dict)
 
 
-def inside(outer: Place, tag: StartTag) -> Place:
+def enter(outer: Place, tag: StartTag) -> Place:
     """Give the place inside an element that stands in `outer`."""
+    place = _inside(outer, tag)
+    if len(outer.inner) < MAX_INNER:
+        outer.inner[tag] = place
+    return place
+
+
+def _inside(outer: Place, tag: StartTag) -> Place:
     return Place(
         tag,
         tag.block or outer.block,
@@ -44,7 +55,7 @@ def inside(outer: Place, tag: StartTag) -> Place:
         outer.words | tag.words,
         outer.tag.words | tag.words,
         outer.pair_words | tag.words,
-        outer.strong or tag.name in STRONG,
+        outer.strong or tag.strong,
         outer.hidden or tag.hides,
         outer.depth + 1,
         hash((outer.chain, tag.kind)) if tag.block else outer.chain,

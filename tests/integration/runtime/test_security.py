@@ -71,6 +71,20 @@ async def test_a_password_from_a_file_lets_a_processor_in_with_exactly_what_it_n
     await works(road, road.start(variables=variables(settings)))
 
 
+async def test_a_log_at_its_most_talkative_holds_nothing_of_how_a_processor_was_let_in(
+    secured: SecuredKafka, road: Road, needs: tuple[Permission, ...]
+) -> None:
+    await secured.grant("segmenter", needs)
+    processor = road.start(variables=variables(secured.by_password("segmenter")) | {"BROADSHEET_LOG_LEVEL": "debug"})
+    await works(road, processor)
+    log = processor.log.read_text()
+    assert '"level": "debug"' in log
+    assert PASSWORDS["segmenter"] not in log
+    assert (
+        "sasl_auth_bytes" not in log
+    )  # what aiokafka writes of each request: with PLAIN the password, with SCRAM its proof
+
+
 async def test_a_certificate_lets_a_processor_in_and_what_is_taken_from_it_ends_it(
     secured: SecuredKafka, road: Road, needs: tuple[Permission, ...]
 ) -> None:
