@@ -1,7 +1,7 @@
 """What the elements of HTML mean for the lines of a page, and how a serialiser writes characters."""
 
 INVISIBLE = (
-    *("audio", "canvas", "datalist", "embed", "frameset", "iframe", "math", "noembed", "noframes", "noscript"),
+    *("audio", "canvas", "datalist", "frameset", "head", "iframe", "math", "noembed", "noframes", "noscript"),
     *("object", "option", "script", "select", "style", "svg", "template", "textarea", "title", "video"),
 )
 """Elements whose text a reader does not see, or sees only inside a control."""

@@ -1,17 +1,16 @@
 """The one model of a page that both inputs share: lines of visible text, laid out in the event's `text`.
 
-A page has thousands of lines, marks and boxes. They are named tuples, because a frozen dataclass takes three times as long
-to make.
+A page has hundreds of lines, marks and boxes. They are never changed once made: not frozen, because that doubles the time to
+make them.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 
 @dataclass(slots=True)
 class Box:
-    """A block element of HTML and the lines inside it, at any depth. Never changed once the page is read.
+    """A block element of HTML and the lines inside it, at any depth.
 
     Attributes:
         parent: number of the block around it; a box without one names itself.
@@ -24,7 +23,8 @@ class Box:
     stop: int
 
 
-class Markup(NamedTuple):
+@dataclass(slots=True)
+class Markup:
     """What HTML says about a line beyond its text.
 
     Attributes:
@@ -59,7 +59,8 @@ class Markup(NamedTuple):
         return bool(self.within & landmarks)
 
 
-class Line(NamedTuple):
+@dataclass(slots=True)
+class Line:
     """One line of a page.
 
     Attributes:

@@ -11,14 +11,14 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from broadsheet.segmenter.html_tags import BLOCKS, GAPPED, INVISIBLE, PICTURES, VERBATIM, VOID
+from broadsheet.segmenter.html_tags import INVISIBLE, VERBATIM
 from broadsheet.segmenter.lines import Box, Layout, Page
 from broadsheet.segmenter.open_line import OpenLine
 from broadsheet.segmenter.places import Place, enter
-from broadsheet.segmenter.start_tags import StartTag, cut_target, read_start_tag
+from broadsheet.segmenter.start_tags import KNOWN, LINK, StartTag, read_link, read_start_tag
 
-_TAG = re.compile(r"<(!--.*?--|[^>]*)>", re.DOTALL)
-"""A tag or a comment. Splitting by it gives texts and tags by turns."""
+_TAG = re.compile(r"<(?:/[^>]*|(!--.*?--|[^>]*))>", re.DOTALL)
+"""A tag or a comment. Splitting by it gives texts and tags by turns, None for an end tag."""
 
 
 def read_html(tree: LexborHTMLParser) -> Page:
@@ -33,62 +33,85 @@ def write_out(tree: LexborHTMLParser) -> str:
     return tree.html or ""
 
 
-_NO_ELEMENT = ("!", "?")
-"""What comments, document types and processing instructions begin with."""
-
-
 def read_written(html: str) -> Page:
     """Read the lines of HTML that a serialiser wrote."""
-    layout, boxes = Layout(), list[Box]()
-    line, lines = OpenLine(layout), layout.lines
-    place, outer, box = Place(StartTag()), list[Place](), 0
-    link: str | None = None
-    tokens = iter(_TAG.split(html))
-    next(tokens)
-    for written, text in zip(tokens, tokens, strict=True):
-        if written.startswith("/"):
-            tag = place.tag
-            if tag.block:
-                if line.texts:
-                    line.end(place, box)
-                if tag.gapped:
-                    layout.gap = True
-                boxes[box].stop = len(lines)
-                box = boxes[box].parent
-            elif tag.name == "a":
-                link = None
-            if outer:
-                place = outer.pop()
-        elif (name := written.partition(" ")[0]) in VOID:
-            if name == "br":
-                if line.texts:
-                    line.end(place, box)
+    reader = _Reader()
+    reader.read(html)
+    return reader.page()
+
+
+class _Reader:
+    """Collects lines and boxes while tags and texts go by."""
+
+    def __init__(self) -> None:
+        self._layout = Layout()
+        self._line = OpenLine(self._layout)
+        self._boxes: list[Box] = []
+        self._box = 0
+
+    def page(self) -> Page:
+        """Give the page that was read."""
+        return self._layout.page(self._boxes)
+
+    def read(self, html: str) -> None:
+        """Go through a page."""
+        line, texts = self._line, self._line.texts
+        place, outer, link = Place(StartTag()), list[Place](), None
+        tokens = iter(_TAG.split(html))
+        next(tokens)
+        for written, text in zip(tokens, tokens, strict=True):
+            if written is None:
+                if place.tag.block:
+                    self._end_block(place)
+                elif place.tag.name == "a":
+                    link = None
+                if outer:
+                    place = outer.pop()
+            else:
+                if written[:2] in LINK:
+                    link, tag = read_link(written)
                 else:
-                    layout.gap = True
-            elif name in PICTURES:
-                line.picture = True
-            elif name in BLOCKS:
-                if line.texts:
-                    line.end(place, box)
-                if name in GAPPED:
-                    layout.gap = True
-        elif not written.startswith(_NO_ELEMENT):
-            if name == "a":
-                link, written = cut_target(written)
-            tag = read_start_tag(written)
-            if tag.block:
-                if line.texts:
-                    line.end(place, box)
-                if tag.gapped:
-                    layout.gap = True
-                boxes.append(Box(box, len(lines), 0))
-                box = len(boxes) - 1
-            elif tag.picture:
-                line.picture = True
-            outer.append(place)
-            place = place.inner.get(tag) or enter(place, tag)
-        if text and not place.hidden and (line.texts or not text.isspace()):
-            line.add(text, place, link)
-    if line.texts:
-        line.end(place, box)
-    return layout.page(boxes)
+                    tag = KNOWN.get(written) or read_start_tag(written)
+                if tag.block:
+                    self._begin_block(tag, place)
+                elif tag.picture:
+                    line.picture = True
+                if not tag.void:
+                    outer.append(place)
+                    place = place.inner.get(tag) or enter(place, tag)
+                elif tag.name == "br":
+                    self._break_line(place)
+            if text and not place.hidden and (texts or not text.isspace()):
+                line.add(text, place, link)
+        if texts:
+            line.end(place, self._box)
+
+    def _begin_block(self, tag: StartTag, place: Place) -> None:
+        """Begin a block and its box. A line ends where it does."""
+        if self._line.texts:
+            self._line.end(place, self._box)
+        if tag.gapped:
+            self._layout.gap = True
+        if not tag.void:
+            self._boxes.append(Box(self._box, len(self._layout.lines), 0))
+            self._box = len(self._boxes) - 1
+
+    def _end_block(self, place: Place) -> None:
+        """End the block around a place, likewise."""
+        if self._line.texts:
+            self._line.end(place, self._box)
+        if place.tag.gapped:
+            self._layout.gap = True
+        box = self._boxes[self._box]
+        box.stop = len(self._layout.lines)
+        self._box = box.parent
+
+    def _break_line(self, place: Place) -> None:
+        """Take in a `<br>`. A second one makes a gap, and so does one below a line that has a gap above it.
+
+        The latter is no rule of browsers, but the networks were trained on pages so read.
+        """
+        gap = self._layout.gap or not self._line.texts
+        if self._line.texts:
+            self._line.end(place, self._box)
+        self._layout.gap = gap

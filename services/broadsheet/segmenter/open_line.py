@@ -19,12 +19,9 @@ class OpenLine:
     __slots__ = ("_layout", "_link", "_linked", "_near_words", "_strong", "picture", "texts")
 
     def __init__(self, layout: Layout) -> None:
-        self._layout = layout
-        self._clear()
-
-    def _clear(self) -> None:
         self.texts: list[str] = []
         self.picture = False
+        self._layout = layout
         self._linked: list[str] = []
         self._strong: list[str] = []
         self._link: str | None = None
@@ -66,7 +63,12 @@ class OpenLine:
             box,
         )
         self._layout.add(text, markup)
-        self._clear()
+        self.texts.clear()
+        self._linked.clear()
+        self._strong.clear()
+        self._link = None
+        self._near_words = 0
+        self.picture = False
 
     def _share(self, some: list[str], text: str) -> float:
         """Give what share of the line's characters some of its texts have, white space left out; most often it is all."""

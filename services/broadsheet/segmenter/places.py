@@ -40,15 +40,8 @@ class Place:
 
 
 def enter(outer: Place, tag: StartTag) -> Place:
-    """Give the place inside an element that stands in `outer`."""
-    place = _inside(outer, tag)
-    if len(outer.inner) < MAX_INNER:
-        outer.inner[tag] = place
-    return place
-
-
-def _inside(outer: Place, tag: StartTag) -> Place:
-    return Place(
+    """Make the place inside an element that stands in `outer`, and keep it there."""
+    place = Place(
         tag,
         tag.block or outer.block,
         outer.within | tag.landmark,
@@ -59,4 +52,8 @@ def _inside(outer: Place, tag: StartTag) -> Place:
         outer.hidden or tag.hides,
         outer.depth + 1,
         hash((outer.chain, tag.kind)) if tag.block else outer.chain,
+        {},
     )
+    if len(outer.inner) < MAX_INNER:
+        outer.inner[tag] = place
+    return place

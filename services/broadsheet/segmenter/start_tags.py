@@ -4,16 +4,15 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from broadsheet.segmenter.class_words import groups_of
-from broadsheet.segmenter.html_tags import BLOCKS, GAPPED, LANDMARKS, PICTURES, ROLES, STRONG, unescape
+from broadsheet.segmenter.class_words import MAX_NAMES, groups_of
+from broadsheet.segmenter.html_tags import BLOCKS, GAPPED, LANDMARKS, PICTURES, ROLES, STRONG, VOID, unescape
 
 _NAMES = re.compile(r' (?:class|id)="([^"]*)"')
-_HREF = ' href="'
 _ROLE = re.compile(r' role="([^"]*)"')
 _HIDING = re.compile(r'(?: hidden="| style="[^"]*(?:display\s*:\s*none|visibility\s*:\s*hidden))', re.IGNORECASE)
 
-MAX_KEPT = 300
-"""Longest tag that is kept once read, in code points, so that the cache stays small whatever pages bring."""
+MAX_KNOWN, MAX_KEPT = 8192, 300
+"""How many tags are kept once read, and the longest of them in code points: 3 MB at most, whatever pages bring."""
 
 
 @dataclass(slots=True, eq=False)
@@ -21,8 +20,9 @@ class StartTag:
     """A start tag as read. Never changed once made: not frozen, because that doubles the time to make it.
 
     Attributes:
-        name: the element, lower case.
-        block: the same where it is a block, which begins a line of its own; else empty.
+        name: the element, lower case; empty for what is no element, such as a comment.
+        void: whether nothing can be inside.
+        block: its name where it is a block, which begins a line of its own; else empty.
         gapped: whether it is a block with a gap above and below.
         picture: whether it is a picture.
         strong: whether its text is bold or emphasised.
@@ -33,6 +33,7 @@ class StartTag:
     """
 
     name: str = ""
+    void: bool = False
     block: str = ""
     gapped: bool = False
     picture: bool = False
@@ -43,38 +44,66 @@ class StartTag:
     kind: int = 0
 
 
+KNOWN: dict[str, StartTag] = {}
+"""Tags read before, as written, links without their targets. Whoever reads a tag looks here first: two of three are there."""
+
+LINK = ("a ", "a")
+"""What the first two characters of a link's tag are."""
+
+_NO_ELEMENT = StartTag(void=True)
+
+
 def read_start_tag(written: str) -> StartTag:
-    """Read a tag as it stands between its angle brackets in what a serialiser wrote; two of three were read before."""
-    return _read_once(written) if len(written) <= MAX_KEPT else _read(written)
+    """Read a tag that is not known, as it stands between its angle brackets in what a serialiser wrote.
+
+    Nothing is kept of void elements, whose attributes say nothing, nor of what is no element, such as a comment.
+    """
+    name, _, attributes = written.partition(" ")
+    if name in VOID:
+        return _tag(name)
+    if written.startswith(("!", "?")):
+        return _NO_ELEMENT
+    tag = _read(name, written) if attributes else _tag(name, landmark=LANDMARKS.get(name, 0))
+    if len(written) <= MAX_KEPT:
+        if len(KNOWN) >= MAX_KNOWN:
+            KNOWN.clear()
+        KNOWN[written] = tag
+    return tag
 
 
-def cut_target(written: str) -> tuple[str | None, str]:
-    """Give where a link leads, None when nowhere, and its tag without that, which many links have in common."""
-    before, href, after = written.partition(_HREF)
+def read_link(written: str) -> tuple[str | None, StartTag]:
+    """Give where a link leads, None when nowhere, and its tag; without the target, many links have one in common."""
+    before, href, after = written.partition(' href="')
     target, quote, rest = after.partition('"')
     if not quote:
-        return None, written
-    tag = written if " " in target else f'{before}{href}"{rest}'
+        return None, KNOWN.get(written) or read_start_tag(written)
+    bare = written if " " in target else f'{before}{href}"{rest}'
+    tag = KNOWN.get(bare) or read_start_tag(bare)
     return (unescape(target) if "&" in target else target) or None, tag
 
 
-def _read(written: str) -> StartTag:
-    name, _, attributes = written.partition(" ")
-    if not attributes:
-        return _tag(name, "", 0, LANDMARKS.get(name, 0), False)
-    names = " ".join(_NAMES.findall(written))
-    landmark = LANDMARKS.get(_landmark(name, written), 0)
-    return _tag(name, names if name in BLOCKS else "", groups_of(names) if names else 0, landmark, _hides(written))
+def _read(name: str, written: str) -> StartTag:
+    values = _NAMES.findall(written)
+    names = " ".join(values)
+    role = _ROLE.search(written) if " role=" in written else None
+    words = 0
+    for value in values if len(names) <= MAX_NAMES else (names,):
+        words |= groups_of(value)
+    return _tag(
+        name,
+        names if name in BLOCKS else "",
+        words,
+        LANDMARKS.get(ROLES.get(role[1], name) if role else name, 0),
+        (" style=" in written or " hidden=" in written) and _HIDING.search(written) is not None,
+    )
 
 
-_read_once = lru_cache(maxsize=8192)(_read)
-
-
-@lru_cache(maxsize=8192)
-def _tag(name: str, names: str, words: int, landmark: int, hides: bool) -> StartTag:
-    """Give the one tag of this meaning: of names, those of blocks alone mean more than their words."""
+@lru_cache(maxsize=MAX_KNOWN)
+def _tag(name: str, names: str = "", words: int = 0, landmark: int = 0, hides: bool = False) -> StartTag:
+    """Give the one tag of this meaning. Of names, those of blocks alone mean more than their words."""
     return StartTag(
         name=name,
+        void=name in VOID,
         block=name if name in BLOCKS else "",
         gapped=name in GAPPED,
         picture=name in PICTURES,
@@ -84,15 +113,3 @@ def _tag(name: str, names: str, words: int, landmark: int, hides: bool) -> Start
         words=words,
         kind=hash((name, names)),
     )
-
-
-def _hides(written: str) -> bool:
-    """Tell whether an element hides what is in it. The pattern is slow, and few tags have any of its words."""
-    lowered = written.lower()
-    return ("hidden" in lowered or "none" in lowered) and _HIDING.search(written) is not None
-
-
-def _landmark(name: str, written: str) -> str:
-    """Give the landmark element that an element is, by its ARIA role where it has one."""
-    role = _ROLE.search(written) if " role=" in written else None
-    return ROLES.get(role[1], name) if role else name
