@@ -16,6 +16,7 @@ from broadsheet.runtime.errors import DocumentError, UnavailableError
 from broadsheet.runtime.retries import until_available
 from broadsheet.runtime.stage import Product
 from broadsheet_schemas.enriched import EnrichedDocument
+from broadsheet_schemas.receipt import IndexReceipt
 from opensearch_proxy import OpenSearchProxy
 from servers import running_opensearch
 from unit.indexer.pages import page, product
@@ -129,3 +130,42 @@ async def test_an_overloaded_server_is_asked_again_until_it_takes_the_batch(
     assert all(str(status) in wait for wait in patient.waits)
     await client.indices.refresh(index=names.read)
     assert (await client.count(index=names.read))["count"] == 20
+
+
+class Late(OpenSearchProxy):
+    """Hands the first bulk requests on, and keeps each answer until its client has long given up waiting for it."""
+
+    def __init__(self, url: str, seconds: float, answers: int) -> None:
+        super().__init__(url)
+        self.seconds = seconds
+        self.left = answers
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Give the server's answer, in time or not."""
+        found = await super().answer(request)
+        if request.path.endswith("/_bulk") and self.left:
+            self.left -= 1
+            await asyncio.sleep(self.seconds)
+        return found
+
+
+@pytest.mark.usefixtures("effect")
+async def test_writes_whose_answer_comes_too_late_are_asked_for_again_and_count_once(
+    settings: IndexerSettings, client: AsyncOpenSearch, names: Names
+) -> None:
+    late = Late(settings.opensearch_url, seconds=3, answers=2)  # of the documents, and of their teasers
+    async with late.serving() as url:
+        impatient = settings.model_copy(update={"opensearch_url": url, "opensearch_timeout_seconds": 1.0})
+        patient = Patient(IndexEffect(impatient))
+        results = await patient.apply(list(islice(numbered(), 20)))
+        await patient.effect.stop()
+    assert late.left == 0
+    assert len(patient.waits) >= 2
+    assert all("imeout" in wait for wait in patient.waits)
+    receipts = [IndexReceipt.model_validate_json(result.data) for result in results if isinstance(result, Product)]
+    assert [receipt.action for receipt in receipts] == ["unchanged"] * 20  # what is found written was written before
+    await client.indices.refresh(index=f"{names.read},{names.teasers.read}")
+    found = await client.search(index=names.read, params={"version": "true", "size": 100})
+    assert [hit["_version"] for hit in found["hits"]["hits"]] == [1] * 20
+    (entry,) = (await client.search(index=names.teasers.read, params={"version": "true"}))["hits"]["hits"]
+    assert (entry["_source"]["page_count"], entry["_version"]) == (20, 1)
