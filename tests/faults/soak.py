@@ -8,6 +8,7 @@ index and dead letters, the newest state of each stands, and nothing was counted
 
 import argparse
 import asyncio
+import logging
 import random
 import sys
 import time
@@ -191,6 +192,8 @@ async def soak(folder: Path, minutes: float, seed: int, kinds: Collection[str]) 
 
 def main() -> None:
     """Run from the command line."""
+    # The client tells of every broken connection, and breaking them is the point.
+    logging.getLogger("aiokafka").addHandler(logging.NullHandler())
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--minutes", type=float, default=20.0)
     arguments.add_argument("--seed", type=int, default=7)
