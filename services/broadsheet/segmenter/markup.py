@@ -46,6 +46,7 @@ class _Reader:
     def __init__(self) -> None:
         self._layout = Layout()
         self._line = OpenLine(self._layout)
+        self._link: str | None = None
         self._boxes: list[Box] = []
         self._box = 0
 
@@ -54,37 +55,46 @@ class _Reader:
         return self._layout.page(self._boxes)
 
     def read(self, html: str) -> None:
-        """Go through a page."""
+        """Go through a page. What every tag needs stands here, since a call for each would take a tenth of the time."""
         line, texts = self._line, self._line.texts
-        place, outer, link = Place(StartTag()), list[Place](), None
+        place, outer = Place(StartTag()), list[Place]()
         tokens = iter(_TAG.split(html))
-        next(tokens)
+        next(tokens)  # nothing stands before the first tag
         for written, text in zip(tokens, tokens, strict=True):
             if written is None:
-                if place.tag.block:
-                    self._end_block(place)
-                elif place.tag.name == "a":
-                    link = None
+                self._leave(place)
                 if outer:
                     place = outer.pop()
             else:
                 if written[:2] in LINK:
-                    link, tag = read_link(written)
+                    self._link, tag = read_link(written)
                 else:
                     tag = KNOWN.get(written) or read_start_tag(written)
-                if tag.block:
-                    self._begin_block(tag, place)
-                elif tag.picture:
-                    line.picture = True
+                if tag.block or tag.void or tag.picture:
+                    self._come_to(tag, place)
                 if not tag.void:
                     outer.append(place)
                     place = place.inner.get(tag) or enter(place, tag)
-                elif tag.name == "br":
-                    self._break_line(place)
             if text and not place.hidden and (texts or not text.isspace()):
-                line.add(text, place, link)
+                line.add(text, place, self._link)
         if texts:
             line.end(place, self._box)
+
+    def _come_to(self, tag: StartTag, place: Place) -> None:
+        """Take in the start of a block, a picture or a `<br>` that stands in a place."""
+        if tag.block:
+            self._begin_block(tag, place)
+        elif tag.picture:
+            self._line.picture = True
+        elif tag.name == "br":
+            self._break_line(place)
+
+    def _leave(self, place: Place) -> None:
+        """Take in the end of the element around a place."""
+        if place.tag.block:
+            self._end_block(place)
+        elif place.tag.name == "a":
+            self._link = None
 
     def _begin_block(self, tag: StartTag, place: Place) -> None:
         """Begin a block and its box. A line ends where it does."""

@@ -74,4 +74,4 @@ class OpenLine:
         """Give what share of the line's characters some of its texts have, white space left out; most often it is all."""
         if len(some) == len(self.texts):
             return 1.0
-        return sum(len(word) for part in some for word in part.split()) / (len(text) - text.count(" "))
+        return sum(map(len, "".join(some).split())) / (len(text) - text.count(" "))

@@ -99,7 +99,7 @@ def _read(name: str, written: str) -> StartTag:
 
 
 @lru_cache(maxsize=MAX_KNOWN)
-def _tag(name: str, names: str = "", words: int = 0, landmark: int = 0, hides: bool = False) -> StartTag:
+def _tag(name: str, names: str = "", words: int = 0, landmark: int = 0, hides: bool = False) -> StartTag:  # noqa: FBT001, FBT002 - by name, the cache takes twice as long
     """Give the one tag of this meaning. Of names, those of blocks alone mean more than their words."""
     return StartTag(
         name=name,

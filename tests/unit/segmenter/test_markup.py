@@ -69,6 +69,7 @@ def test_text_is_laid_out_as_it_is_seen(html: str, text: str) -> None:
         ("<br><br>One", "One"),
         ("<p>One</p><br><p>Two</p>", "One\n\nTwo"),
         ("<div>One</div><br><div>Two</div>", "One\n\nTwo"),
+        ("<div>One<p>Two<br>Three<br>Four</p></div>", "One\n\nTwo\n\nThree\n\nFour"),  # as the gap above the first line
     ],
 )
 def test_a_second_line_break_makes_a_gap(html: str, text: str) -> None:
