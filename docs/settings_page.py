@@ -8,6 +8,7 @@ import pkgutil
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
 import broadsheet
@@ -19,7 +20,7 @@ INTRODUCTION = """\
 
 Everything that a processor or a command can be told is an environment variable. The defaults are the addresses that
 `broadsheet up` listens on, so on one machine nothing needs to be set. A value that cannot be used ends the command
-before it starts, with a line that names the variable.
+before it starts, with a line that names the variable. A stage's table holds what it adds, and what has another default there.
 """
 
 HEAD = """\
@@ -52,11 +53,17 @@ def settings_classes() -> Iterator[type[BaseSettings]]:
 
 
 def variables(settings: type[BaseSettings]) -> dict[str, dict[str, Any]]:
-    """Give the variables that a class itself adds, by name, each with its field's JSON Schema."""
-    inherited = {name for base in settings.__mro__[1:] for name in getattr(base, "model_fields", {})}
+    """Give the variables that a class adds or gives another default, by name, each with its field's JSON Schema."""
+    inherited: dict[str, FieldInfo] = {}
+    for base in reversed(settings.__mro__[1:]):  # the nearest last, as it decides
+        inherited |= getattr(base, "model_fields", {})
     prefix = str(settings.model_config.get("env_prefix", ""))
     properties = settings.model_json_schema()["properties"]
-    return {f"{prefix}{name}".upper(): schema for name, schema in properties.items() if name not in inherited}
+    return {
+        f"{prefix}{name}".upper(): properties[name]
+        for name, field in settings.model_fields.items()
+        if name not in inherited or field.default != inherited[name].default
+    }
 
 
 def render() -> str:

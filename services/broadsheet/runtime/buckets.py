@@ -29,7 +29,7 @@ BYTES = (*(1024.0 * 2**power for power in range(11)), 4.0 * 1024**2, 16.0 * 1024
 of the tagger p50 29,042, p99 147,603. The largest record may have 32 MiB, a batch 16 MiB unless it is one record."""
 
 BATCH_RECORDS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0)
-"""Records of a batch: 1 on an idle road, 64 with a backlog unless the setting says otherwise."""
+"""Records of a batch: 1 on an idle road, 64 with a backlog (the indexer: 500) unless the setting says otherwise."""
 
 PER_PAGE = (0.0, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0)
 """Of one page: teasers p50 9, p99 77; blocks 19 and 141; entities 35 and 169; mentions 60 and 499, at most 874."""

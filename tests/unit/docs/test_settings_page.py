@@ -28,6 +28,13 @@ class ColourPressSettings(PressSettings):
     inks: int = Field(description="Inks | plates.")
 
 
+class LargePressSettings(ColourPressSettings):
+    """A press with another default."""
+
+    copies: Annotated[int, Field(ge=1, le=9)] = 9
+    paper: Literal["news", "bond"] = "news"
+
+
 def test_every_variable_that_the_code_names_is_documented() -> None:
     documented = set(VARIABLE.findall((ROOT / "docs" / "settings.md").read_text("utf-8")))
     sources = [path for folder in ("services", "schemas") for path in (ROOT / folder).rglob("*.py")]
@@ -50,15 +57,17 @@ def test_every_settings_class_of_the_product_is_found() -> None:
     assert len(names) == len(set(names))
 
 
-def test_a_class_lists_only_the_variables_that_it_adds() -> None:
+def test_a_class_lists_only_the_variables_that_it_adds_or_gives_another_default() -> None:
     assert list(settings_page.variables(PressSettings)) == ["PRESS_COPIES", "PRESS_PAPER", "PRESS_KEY"]
     assert list(settings_page.variables(ColourPressSettings)) == ["PRESS_INKS"]
+    assert list(settings_page.variables(LargePressSettings)) == ["PRESS_COPIES"]
 
 
 @pytest.mark.parametrize(
     ("settings", "row"),
     [
         (PressSettings, "| `PRESS_COPIES` | `3` | whole number, at least 1, at most 9 |  |"),
+        (LargePressSettings, "| `PRESS_COPIES` | `9` | whole number, at least 1, at most 9 |  |"),
         (PressSettings, "| `PRESS_PAPER` | `news` | `news`, `bond` |  |"),
         (PressSettings, "| `PRESS_KEY` | unset | secret |  |"),
         (ColourPressSettings, "| `PRESS_INKS` | required | whole number | Inks \\| plates. |"),
