@@ -157,7 +157,7 @@ class ProcessorSettings(KafkaSettings):
         default=0.5,
         gt=0,
         le=1,
-        description="Share of dead letters in the window at which the processor stops; 1 never stops it.",
+        description="Share of dead letters in the window above which the processor stops; 1 never stops it.",
     )
     dead_letter_window: int = Field(
         default=200,
