@@ -13,7 +13,7 @@ import optax
 from numpy.typing import NDArray
 
 from training.segmenter.batches import BUCKETS, Example, Scale, batches, pad
-from training.segmenter.network import WIDTH, Batch, Dropout, Params, forward, initial, loss, teach
+from training.segmenter.network import Batch, Dropout, Params, forward, initial, loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,6 @@ class Recipe:
     decay: float = 1e-2
     average: float = 0.995
     dropout: Dropout = field(default_factory=Dropout)
-    width: int = WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,6 @@ def fit(
     scale: Scale,
     recipe: Recipe,
     seeds: Sequence[int],
-    *,
-    teachers: Sequence[Fitted] = (),
     say: Callable[[str], None] = print,
 ) -> list[Fitted]:
     """Fit networks side by side on the same batches, one for each seed.
@@ -60,26 +57,21 @@ def fit(
         scale: the scale of the numbers.
         recipe: how.
         seeds: of each network's initial values and dropout; the first one's is also that of the order of the pages.
-        teachers: networks whose mean answer is learnt beside the labels (distillation: Hinton, Vinyals and Dean 2015).
         say: told of each epoch's loss.
     """
     random = np.random.default_rng(seeds[0])
-    members = [initial(len(scale.mean), seed, recipe.width) for seed in seeds]
+    members = [initial(len(scale.mean), seed) for seed in seeds]
     first = epoch(0)
     steps = recipe.epochs * sum(1 for _ in batches(first, np.random.default_rng(0), scale))
     rate = optax.warmup_cosine_decay_schedule(0.0, recipe.rate, steps // 20, steps, recipe.rate / 50)
     mask = {name: name.endswith("_w") or name == "table" for name in members[0]}
     optimiser = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=recipe.decay, mask=mask))
-    known = [teacher.params for teacher in teachers]
 
     @partial(jax.jit, donate_argnums=0)
-    def step(
-        states: list[_State], known: list[Params], batch: Batch, key: jax.Array, keep: float
-    ) -> tuple[list[_State], jax.Array]:
-        taught = teach(known, batch) if known else None
+    def step(states: list[_State], batch: Batch, key: jax.Array, keep: float) -> tuple[list[_State], jax.Array]:
         values, after = [], []
         for state, own in zip(states, jax.random.split(key, len(states)), strict=True):
-            value, gradient = jax.value_and_grad(loss)(state.params, batch, own, recipe.dropout, taught)
+            value, gradient = jax.value_and_grad(loss)(state.params, batch, own, recipe.dropout)
             updates, moments = optimiser.update(gradient, state.moments, state.params)
             params = optax.apply_updates(state.params, updates)
             average = jax.tree.map(lambda old, new: keep * old + (1 - keep) * new, state.average, params)
@@ -94,7 +86,7 @@ def fit(
         begun, values = time.monotonic(), []
         for batch in batches(first if number == 0 else epoch(number), random, scale):
             key, now = jax.random.split(key)
-            states, value = step(states, known, batch, now, min(recipe.average, done / (done + 10)))
+            states, value = step(states, batch, now, min(recipe.average, done / (done + 10)))
             values.append(value)
             done += 1
         mean, seconds = np.mean([float(value) for value in values]), time.monotonic() - begun

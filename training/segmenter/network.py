@@ -1,6 +1,5 @@
 """The network: residual dilated convolutions over the lines of a page, on numbers and averaged n-gram embeddings."""
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import jax
@@ -11,8 +10,6 @@ from broadsheet.segmenter.features.ngrams import ROWS
 from broadsheet.segmenter.roles import Role
 
 WIDTH = 96
-"""Channels, unless a network is made with other ones."""
-
 EMBEDDING = 24
 KERNEL = 5
 DILATIONS = (1, 2, 4, 8, 16, 1)
@@ -48,21 +45,7 @@ class Batch(NamedTuple):
     titled: Values
 
 
-class Taught(NamedTuple):
-    """What teachers say of some pages.
-
-    Attributes:
-        roles: probability of each role, (pages, lines, roles).
-        begins: probability that a line begins an item, (pages, lines).
-        titles: probability of each line as the title and, last, of having none, (pages, lines + 1).
-    """
-
-    roles: jax.Array
-    begins: jax.Array
-    titles: jax.Array
-
-
-def initial(columns: int, seed: int, width: int = WIDTH) -> Params:
+def initial(columns: int, seed: int) -> Params:
     """Give the parameters before training: He's normal initialisation, small for what ends a residual branch."""
     random = np.random.default_rng(seed)
 
@@ -71,19 +54,19 @@ def initial(columns: int, seed: int, width: int = WIDTH) -> Params:
 
     params = {
         "table": normal(ROWS, EMBEDDING, scale=0.1),
-        "numbers_w": normal(columns, width, scale=(1 / columns) ** 0.5),
-        "grams_w": normal(EMBEDDING, width, scale=(1 / EMBEDDING) ** 0.5),
-        "in_b": jnp.zeros(width),
-        "roles_w": normal(width, ROLES + 2, scale=(1 / width) ** 0.5),
+        "numbers_w": normal(columns, WIDTH, scale=(1 / columns) ** 0.5),
+        "grams_w": normal(EMBEDDING, WIDTH, scale=(1 / EMBEDDING) ** 0.5),
+        "in_b": jnp.zeros(WIDTH),
+        "roles_w": normal(WIDTH, ROLES + 2, scale=(1 / WIDTH) ** 0.5),
         "roles_b": jnp.zeros(ROLES + 2),
-        "out_g": jnp.ones(width),
-        "out_b": jnp.zeros(width),
+        "out_g": jnp.ones(WIDTH),
+        "out_b": jnp.zeros(WIDTH),
     }
     for number, _ in enumerate(DILATIONS):
-        params[f"norm{number}_g"] = jnp.ones(width)
-        params[f"norm{number}_b"] = jnp.zeros(width)
-        params[f"conv{number}_w"] = normal(KERNEL * width, width, scale=(1 / (KERNEL * width)) ** 0.5)
-        params[f"conv{number}_b"] = jnp.zeros(width)
+        params[f"norm{number}_g"] = jnp.ones(WIDTH)
+        params[f"norm{number}_b"] = jnp.zeros(WIDTH)
+        params[f"conv{number}_w"] = normal(KERNEL * WIDTH, WIDTH, scale=(1 / (KERNEL * WIDTH)) ** 0.5)
+        params[f"conv{number}_b"] = jnp.zeros(WIDTH)
     return params
 
 
@@ -147,9 +130,6 @@ def convolve(values: jax.Array, dilation: int, weights: jax.Array) -> jax.Array:
     return jnp.concatenate(near, axis=-1) @ weights
 
 
-BEGIN_WEIGHT = 0.5
-"""What it counts whether a line begins an item, beside its role."""
-
 TITLE_WEIGHT = 3.0
 """What finding the title of a page counts, in lines: there is one a page, among two hundred."""
 
@@ -157,61 +137,22 @@ TITLE_WEIGHT = 3.0
 def title_loss(logits: jax.Array, batch: Batch) -> jax.Array:
     """Give, for each page, minus the log probability of its title among its lines and having none."""
     is_title = (batch.roles.sum(axis=-1) == 1) & (batch.roles[..., Role.TITLE] > 0) & (batch.mask > 0)
-    every = jax.nn.logsumexp(_with_none(logits, batch.mask), axis=-1)
-    right = jax.nn.logsumexp(jnp.where(is_title, logits, -30.0), axis=-1)
+    shown = jnp.where(batch.mask > 0, logits, -30.0)
+    every = jax.nn.logsumexp(jnp.pad(shown, ((0, 0), (0, 1))), axis=-1)
+    right = jax.nn.logsumexp(jnp.where(is_title, shown, -30.0), axis=-1)
     lost = jnp.where(batch.titled > 0, every - right, every)
     return jnp.where(batch.titled < 0, 0.0, lost)
 
 
-def loss(
-    params: Params,
-    batch: Batch,
-    key: jax.Array,
-    dropout: Dropout,
-    taught: Taught | None = None,
-) -> jax.Array:
-    """Give the loss: minus the log probability of the roles a line may have, and of its beginning an item or not.
-
-    Args:
-        params: the network.
-        batch: pages.
-        key: of the dropout.
-        dropout: shares that are set to nothing.
-        taught: what teachers say of the pages; the student is held to it as much as to the labels.
-    """
+def loss(params: Params, batch: Batch, key: jax.Array, dropout: Dropout, begin_weight: float = 0.5) -> jax.Array:
+    """Give the loss: minus the log probability of the roles a line may have, and of its beginning an item or not."""
     logits = forward(params, batch, key, dropout)
     log_roles = jax.nn.log_softmax(logits[..., :ROLES])
     allowed = jax.nn.logsumexp(jnp.where(batch.roles > 0, log_roles, -30.0), axis=-1)
     known = (batch.begins >= 0) * batch.mask
     begin = logits[..., ROLES]
+    begin_loss = jnp.maximum(begin, 0) - begin * batch.begins + jnp.log1p(jnp.exp(-jnp.abs(begin)))
     weight = batch.weight * batch.mask
-    total = jnp.sum(-allowed * weight)
-    total += BEGIN_WEIGHT * jnp.sum(_surprise(begin, batch.begins) * known * batch.weight)
+    total = jnp.sum(-allowed * weight) + begin_weight * jnp.sum(begin_loss * known * batch.weight)
     total += TITLE_WEIGHT * jnp.sum(title_loss(logits[..., ROLES + 1], batch))
-    value = total / jnp.maximum(jnp.sum(weight), 1)
-    if taught is None:
-        return value
-    lines = -jnp.sum(taught.roles * log_roles, axis=-1) + BEGIN_WEIGHT * _surprise(begin, taught.begins)
-    titles = -jnp.sum(taught.titles * jax.nn.log_softmax(_with_none(logits[..., ROLES + 1], batch.mask)), axis=-1)
-    soft = jnp.sum(lines * batch.mask) + TITLE_WEIGHT * jnp.sum(titles * (batch.mask.max(axis=-1) > 0))
-    return value + soft / jnp.maximum(jnp.sum(batch.mask), 1)
-
-
-def teach(teachers: Sequence[Params], batch: Batch) -> Taught:
-    """Give the mean of what some networks say of the pages, as they are averaged when they are shipped together."""
-    logits = jnp.stack([forward(params, batch, None) for params in teachers])
-    return Taught(
-        roles=jax.nn.softmax(logits[..., :ROLES]).mean(axis=0),
-        begins=jax.nn.sigmoid(logits[..., ROLES]).mean(axis=0),
-        titles=jax.nn.softmax(_with_none(logits[..., ROLES + 1].mean(axis=0), batch.mask)),
-    )
-
-
-def _surprise(logit: jax.Array, share: Values) -> jax.Array:
-    """Give the binary cross-entropy between a logit and what is true, 0 to 1."""
-    return jnp.maximum(logit, 0) - logit * share + jnp.log1p(jnp.exp(-jnp.abs(logit)))
-
-
-def _with_none(titles: jax.Array, mask: Values) -> jax.Array:
-    """Give the scores of a page's lines as its title and, last, that of having none."""
-    return jnp.pad(jnp.where(mask > 0, titles, -30.0), ((0, 0), (0, 1)))
+    return total / jnp.maximum(jnp.sum(weight), 1)

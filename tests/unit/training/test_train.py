@@ -36,7 +36,7 @@ def test_corpora_become_models_that_load_and_answer(kind: Kind, corpora: Path, t
     assert any(is_development(page.domain) for page in pages)
     assert not all(is_development(page.domain) for page in pages)
 
-    train(kind, pages, Plan(LITTLE, teachers=2, width=32), tmp_path / "out", tmp_path / "development")
+    train(kind, pages, Plan(LITTLE, members=2), tmp_path / "out", tmp_path / "development")
 
     model = load_model(kind, tmp_path / "out")
     content = (tmp_path / "out" / f"{kind}.onnx").read_bytes()
@@ -55,7 +55,7 @@ def test_the_exported_model_answers_as_the_fitted_network(corpora: Path, tmp_pat
     pages, _ = read_pages(corpora)
     found = [example for page in pages for example in examples(page)]
     names = column_names(pages[0])
-    (fitted,) = fit(lambda _: found, scale_of(found, names), LITTLE, [1], say=lambda _: None)
+    (fitted,) = fit(lambda _: found, scale_of(found, names), LITTLE, [1], lambda _: None)
     told = {"name": "made", "version": "1", "columns": names, "confidence": [0.0] * 6}
     export([fitted], tmp_path / "text.onnx", told)
     _write_checksum(tmp_path)
