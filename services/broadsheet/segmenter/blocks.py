@@ -1,7 +1,9 @@
 """The article's lines as blocks, each with its kind."""
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import groupby
+from operator import or_
 
 from broadsheet.segmenter.html_tags import HEADING_BITS, LANDMARKS
 from broadsheet.segmenter.lines import Line, Page
@@ -26,6 +28,7 @@ _BY_ANCESTOR: tuple[tuple[int, BlockKind], ...] = (
     (LANDMARKS["blockquote"], "quote"),
     (LANDMARKS["li"], "list_item"),
 )
+_TELLING = reduce(or_, (landmark for landmark, _ in _BY_ANCESTOR))
 
 
 def make_body(page: Page, roles: Sequence[Role]) -> tuple[Block, ...]:
@@ -50,9 +53,8 @@ def _kinds(lines: Sequence[Line]) -> Iterator[BlockKind]:
 def _look(line: Line) -> BlockKind | None:
     """Give the kind of a block by its markup where that tells, else None for one that looks like a heading."""
     if line.markup is not None:
-        for landmark, kind in _BY_ANCESTOR:
-            if line.markup.inside(landmark):
-                return kind
+        if line.markup.inside(_TELLING):
+            return next(kind for landmark, kind in _BY_ANCESTOR if line.markup.inside(landmark))
         if line.markup.strong_share < WHOLLY:
             return "paragraph"
     return None if _is_short_title(line.text) else "paragraph"

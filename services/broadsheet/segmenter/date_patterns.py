@@ -24,7 +24,6 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE | re.VERBOSE)
 
 
-DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d++")
 """Where a date can begin or have its day."""
 

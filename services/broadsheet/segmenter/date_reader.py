@@ -3,8 +3,8 @@
 A date is looked for at each number, by the word beside the number; a line without a number costs 1 µs.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from broadsheet.segmenter import calendar_dates, past_dates
 from broadsheet.segmenter import date_patterns as patterns
@@ -31,18 +31,23 @@ _NOT_BEFORE = frozenset("$€£¥#.,:/-")
 
 def read_date(text: str) -> Shown | None:
     """Find and read the first date of a line, a weekday and a time of day beside it included; None without one."""
-    head = text[:MAX_SEARCHED]
-    found = next(_numbered(head), None) if patterns.DIGIT.search(head) else None
-    if found is None and len(text) <= MAX_WORDED:
-        found = past_dates.in_words(head)
-    return _widen(head, found) if found else None
+    return _read_label(text) if len(text) <= MAX_WORDED else _numbered(text[:MAX_SEARCHED])
 
 
-def _numbered(text: str) -> Iterator[Shown]:
-    """Give the dates that have a number in them."""
+@lru_cache(maxsize=2048)
+def _read_label(text: str) -> Shown | None:
+    """Read a short line; a label is read three times on its way into a teaser, and pages show the same ones."""
+    found = _numbered(text)
+    if found is None and (said := past_dates.in_words(text)):
+        found = _widen(text, said)
+    return found
+
+
+def _numbered(text: str) -> Shown | None:
+    """Read the first date that has a number in it."""
     for tried, number in enumerate(patterns.NUMBER.finditer(text)):
         if tried == MAX_NUMBERS:
-            return
+            break
         start, end = number.span()
         if text[start - 1 : start] in _NOT_BEFORE:
             continue
@@ -52,7 +57,8 @@ def _numbered(text: str) -> Iterator[Shown]:
         elif end - start <= _MAX_COUNT_DIGITS:
             shown = _at_number(text, start, end)
         if shown and not text[shown.end : shown.end + 1].islower():
-            yield shown
+            return _widen(text, shown)
+    return None
 
 
 def _at_number(text: str, start: int, end: int) -> Shown | None:

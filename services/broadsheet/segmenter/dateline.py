@@ -40,9 +40,9 @@ def _labels(page: Page, roles: Sequence[Role]) -> Iterator[tuple[str, MetaLine]]
 
 def _around_start(roles: Sequence[Role]) -> range:
     """Give the lines from a little above the title to the article's start, and on as far as the article does."""
-    body = [place for place, role in enumerate(roles) if role is Role.BODY]
-    if not body:
+    if Role.BODY not in roles:
         return range(0)
-    title = next((place for place in range(body[0] - 1, -1, -1) if roles[place] is Role.TITLE), None)
-    start = body[0] - REACH if title is None else max(title - 2, body[0] - REACH)
-    return range(max(start, 0), min(body[0] + OPENING, body[-1]))
+    first, last = roles.index(Role.BODY), len(roles) - 1 - roles[::-1].index(Role.BODY)
+    title = next((place for place in range(first - 1, -1, -1) if roles[place] is Role.TITLE), None)
+    start = first - REACH if title is None else max(title - 2, first - REACH)
+    return range(max(start, 0), min(first + OPENING, last))

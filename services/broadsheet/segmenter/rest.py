@@ -26,25 +26,33 @@ def make_rest(page: Page, roles: Sequence[Role], taken: set[int]) -> tuple[RestS
         taken: numbers of the lines that teasers hold.
     """
     kinds = [
-        None if place in taken or role in (Role.TITLE, Role.BODY) else _kind(line, role)
+        None if role is _TITLE or role is _BODY or place in taken else _kind(line, role)
         for place, (line, role) in enumerate(zip(page.lines, roles, strict=True))
     ]
     return tuple(_spans(page.lines, kinds))
 
 
+_TITLE, _BODY, _COMMENT, _HEADER = Role.TITLE, Role.BODY, Role.COMMENT, Role.HEADER
+"""Looked up once: a member of an enumeration costs as much as the rest of the question."""
+
+
 def _kind(line: Line, role: Role) -> RestKind:
-    if role is Role.COMMENT:
+    if role is _COMMENT:
         return "comment"
-    if role is Role.HEADER:
+    if role is _HEADER:
         return "navigation"
-    if line.markup is not None:
-        menu = line.markup.inside(_MENUS) or line.markup.link_share >= _LINKED
-        return "navigation" if menu and len(line.text) <= 2 * MAX_MENU else "other"
-    return "navigation" if len(line.text) <= MAX_MENU and not _DIGIT.search(line.text) else "other"
+    markup = line.markup
+    if markup is not None:
+        menu = len(line.text) <= 2 * MAX_MENU and (markup.link_share >= _LINKED or markup.inside(_MENUS))
+    else:
+        menu = len(line.text) <= MAX_MENU and not _DIGIT.search(line.text)
+    return "navigation" if menu else "other"
 
 
 def _spans(lines: Sequence[Line], kinds: Sequence[RestKind | None]) -> Iterator[RestSpan]:
-    for kind, members in groupby(zip(lines, kinds, strict=True), key=lambda member: member[1]):
+    """Give each longest stretch of lines of one kind."""
+    stop = 0
+    for kind, members in groupby(kinds):
+        start, stop = stop, stop + len(list(members))
         if kind is not None:
-            stretch = [line for line, _ in members]
-            yield RestSpan(start=stretch[0].start, end=stretch[-1].end, kind=kind)
+            yield RestSpan(start=lines[start].start, end=lines[stop - 1].end, kind=kind)

@@ -18,7 +18,7 @@ from broadsheet.segmenter.features.meanings import load_meanings
 from broadsheet.segmenter.features.page_features import read_features
 from broadsheet.segmenter.items import find_items
 from broadsheet.segmenter.lines import Page
-from broadsheet.segmenter.markup import read_html
+from broadsheet.segmenter.markup import read_html, read_written, write_out
 from broadsheet.segmenter.metadata import PageFacts, read_facts
 from broadsheet.segmenter.model import FOLDER, Model, load_model
 from broadsheet.segmenter.no_article import no_article_reason
@@ -65,7 +65,7 @@ def segment(document: AcceptedDocument, models: Path = FOLDER) -> SegmentedDocum
     items = find_items(decision)
     teasers, taken = make_teasers(page, decision.roles, items, PageAddress(document.source.url, days))
     shown_day, shown_authors = read_dateline(page, decision.roles, days)
-    title = next((line for line, role in zip(page.lines, decision.roles, strict=True) if role is Role.TITLE), None)
+    title = page.lines[decision.roles.index(Role.TITLE)] if Role.TITLE in decision.roles else None
     body = make_body(page, decision.roles)
     return SegmentedDocument(
         **{name: getattr(document, name) for name in DocumentOrigin.model_fields},
@@ -107,7 +107,9 @@ def read_page(html: str) -> tuple[Page, PageFacts]:
     """Read the lines of an HTML page and what its head tells; a page that a missing end tag leaves blank is mended."""
     tree = LexborHTMLParser(html)
     facts = read_facts(tree)
-    page = read_html(tree)
+    written = write_out(tree)
+    del tree  # five to eight times the size of the page
+    page = read_written(written)
     if not looks_swallowed(page.text, html):
         return page, facts
     mended = read_html(LexborHTMLParser(release(html)))

@@ -18,14 +18,15 @@ _WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0e7f
 
 def find_shown(lines: Sequence[Line], titles: Iterable[str]) -> int | None:
     """Give the number of the line that shows the best known title, the most like it and the first; None when none does."""
-    shown = [_words(line.text) if len(line.text) <= MAX_TITLE else frozenset() for line in lines]
-    for title in titles:
-        known = _words(title)
-        alike = [_likeness(known, words) for words in shown]
-        best = max(alike, default=0.0)
-        if best >= LIKE:
-            return alike.index(best)
-    return None
+    known = [_words(title) for title in titles]
+    best: list[tuple[float, int | None]] = [(0.0, None)] * len(known)
+    for place, line in enumerate(lines):
+        words = _words(line.text) if len(line.text) <= MAX_TITLE else frozenset()
+        for number, title in enumerate(known):
+            likeness = _likeness(title, words)
+            if likeness > best[number][0]:
+                best[number] = likeness, place
+    return next((place for likeness, place in best if likeness >= LIKE), None)
 
 
 def make_title(line: Line | None, titles: Iterable[str]) -> Title | None:
