@@ -148,6 +148,17 @@ def test_every_service_is_limited_and_no_heap_is_larger_than_its_limit() -> None
         assert bytes_of(services()[name]["mem_limit"]) >= 1.5 * bytes_of(heap)
 
 
+def test_the_memory_of_a_processor_holds_its_worker_and_what_the_chart_asks_for_the_rest() -> None:
+    """Where it does not, the kernel ends the whole container for one page, and the page comes again."""
+    worker = ProcessorSettings.model_fields["worker_max_memory_bytes"].default
+    chart = yaml.safe_load((ROOT / "deploy/helm/broadsheet/values.yaml").read_text("utf-8"))["stages"]
+    workers = int(example()["BROADSHEET_WORKER_PROCESSES"])
+    for processor in PROCESSORS:
+        own = chart[processor.name]["resources"]["requests"]["memory"]
+        limit = bytes_of(services()[processor.name]["mem_limit"])
+        assert limit >= workers * worker + bytes_of(own.removesuffix("i").lower())
+
+
 def test_a_processor_has_longer_to_stop_than_it_takes() -> None:
     limit = ProcessorSettings.model_fields["shutdown_timeout_seconds"].default
     for processor in PROCESSORS:
