@@ -74,4 +74,9 @@ class OpenLine:
         """Give what share of the line's characters some of its texts have, white space left out; most often it is all."""
         if len(some) == len(self.texts):
             return 1.0
-        return sum(map(len, "".join(some).split())) / (len(text) - text.count(" "))
+        return _letters(seen("".join(some))) / _letters(text)
+
+
+def _letters(text: str) -> int:
+    """Count the characters of a text as it is seen, without the spaces."""
+    return len(text) - text.count(" ")

@@ -1,9 +1,10 @@
 """Pieces are laid out in one text, and every line knows its place there."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.segmenter.lines import Box, Markup, Piece, lay_out
+from broadsheet.segmenter.lines import LONG, Box, Markup, Piece, lay_out, seen
 
 PIECES = st.builds(Piece, st.text(), st.booleans())
 
@@ -26,6 +27,11 @@ def test_lines_have_single_spaces_their_place_and_at_most_one_gap_above() -> Non
         ("Second line", 11, 22, False),
         ("Third", 24, 29, True),
     ]
+
+
+@pytest.mark.parametrize("text", ["\t a  b\u3000c \n", "a b c", "\x1c\u2028a\x85 b  c\u200b"])
+def test_a_long_text_is_seen_as_a_short_one_is(text: str) -> None:
+    assert seen(text * LONG) == " ".join((text * LONG).split())
 
 
 def test_nothing_visible_is_no_line() -> None:
