@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
+from broadsheet.runtime import topics
 from broadsheet.runtime.broker_limits import BROKER_FLOORS, broker_settings
 from broadsheet.runtime.clients import opened
 from broadsheet.runtime.kafka import new_admin
@@ -62,6 +63,18 @@ async def test_brokers_show_what_they_let_through_and_too_little_is_a_difference
     small = {name: str(int(size) - 1) for name, size in BROKER_FLOORS.items()}
     assert compare_brokers({1: small}) == [
         Difference("broker 1", name, size, small[name]) for name, size in BROKER_FLOORS.items()
+    ]
+
+
+async def test_a_broker_that_lets_too_little_through_is_named_beside_the_topics(
+    kafka_settings: KafkaSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await create_topics(kafka_settings)
+    async with opened(new_admin(kafka_settings, "test")) as admin:
+        found = await broker_settings(admin)
+    monkeypatch.setattr(topics, "BROKER_FLOORS", dict.fromkeys(BROKER_FLOORS, "999999999999"))
+    assert await check_topics(kafka_settings) == [
+        Difference("broker 1", name, "999999999999", found[1][name]) for name in BROKER_FLOORS
     ]
 
 
