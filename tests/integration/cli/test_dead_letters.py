@@ -114,6 +114,14 @@ def test_a_replay_sends_each_back_once_as_it_came(command: Command, kafka_settin
 
 
 @pytest.mark.usefixtures("letters")
+def test_a_replay_of_one_stage_leaves_the_others_where_they_are(command: Command) -> None:
+    assert replayed_ids(command, "--stage", "tagger") == ["three"]
+    assert [record["key"] for record in command("consume", "segmented").lines] == ["three"]
+    assert command("consume", "raw").lines == []
+    assert groups(command) == {"empty_page": (2, 0), "bug": (1, 1)}
+
+
+@pytest.mark.usefixtures("letters")
 def test_what_fails_again_counts_on_and_can_be_replayed_in_its_turn(
     command: Command, kafka_settings: KafkaSettings
 ) -> None:
