@@ -5,8 +5,11 @@ import shutil
 
 import pytest
 
-PACKAGES = {"go": "golang-go", "promtool": "prometheus", "prometheus": "prometheus"}
+PACKAGES = {"go": "golang-go", "promtool": "prometheus", "prometheus": "prometheus", "chromium": "chromium"}
 """Which package of Debian brings each program."""
+
+OTHER_NAMES = {"chromium": ("chromium-browser", "google-chrome")}
+"""What else a program may be called."""
 
 
 def needed(program: str) -> str:
@@ -14,8 +17,10 @@ def needed(program: str) -> str:
 
     Where `CI` is set it fails instead: there nothing may be left out silently.
     """
-    if path := shutil.which(program):
-        return path
+    for name in (program, *OTHER_NAMES.get(program, ())):
+        path: str | None = shutil.which(name)
+        if path:
+            return path
     message = f"{program} is not installed: apt-get install {PACKAGES[program]}"
     if os.environ.get("CI"):
         pytest.fail(message)

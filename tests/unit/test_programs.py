@@ -18,6 +18,15 @@ def test_a_program_that_is_there_is_found(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert needed("promtool") == str(program)
 
 
+def test_a_program_may_have_another_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "google-chrome"
+    program.write_text("")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CI", "true")
+    assert needed("chromium") == str(program)
+
+
 @pytest.mark.usefixtures("absent")
 def test_without_it_a_test_is_skipped_and_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)

@@ -1,6 +1,5 @@
 """`show` and `similar` on a real index, and the page that `show --html` writes in a real browser."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ import orjson
 import pytest
 
 from broadsheet.cli.main import run
+from programs import needed
 from unit.cli.test_console import Terminal
 from unit.cli.test_document_views import OUR_TAGS, Reader
 from unit.indexer.laid_out import laid_out
@@ -18,11 +18,6 @@ pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("indexed")]
 RUN = "document.title = 'it ran'"
 EVIL = f'<script>{RUN}</script><img src=x onerror="{RUN}"><svg onload="{RUN}"></style><script>{RUN}</script>'
 BODY = [f"Paragraph {number} tells what the council of town {number * 7} decided." for number in range(9)]
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-needs_browser = pytest.mark.skipif(
-    BROWSER is None, reason="no Chromium is installed (Debian: apt-get install chromium)"
-)
 
 
 DOCUMENTS = (
@@ -106,15 +101,18 @@ def test_similar_pages_are_a_table_on_a_terminal(monkeypatch: pytest.MonkeyPatch
 
 def browsed(page: Path) -> Reader:
     """Open a page in the browser and read what it made of it."""
-    assert BROWSER is not None
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={page.parent / 'profile'}"]
-    done = subprocess.run([BROWSER, *flags, "--dump-dom", page.as_uri()], check=True, capture_output=True, timeout=120)
     reader = Reader()
-    reader.feed(done.stdout.decode())
+    reader.feed(opened(page).stdout.decode())
     return reader
 
 
-@needs_browser
+def opened(page: Path, *more: str) -> subprocess.CompletedProcess[bytes]:
+    """Open a page in the browser and give what it wrote."""
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={page.parent / 'profile'}", *more]
+    command = [needed("chromium"), *flags, "--dump-dom", page.as_uri()]
+    return subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+
 def test_in_a_browser_nothing_of_a_page_runs(tmp_path: Path) -> None:
     page, by_hand, free = tmp_path / "page.html", tmp_path / "by-hand.html", tmp_path / "free.html"
     assert run(["show", "evil", "--html", str(page)]) == 0
@@ -133,18 +131,9 @@ def test_in_a_browser_nothing_of_a_page_runs(tmp_path: Path) -> None:
     assert browsed(free).title == "it ran"
 
 
-@needs_browser
 def test_in_a_browser_the_style_is_allowed(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     assert run(["show", "council", "--html", str(page)]) == 0
-    assert BROWSER is not None
-    flags = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        f"--user-data-dir={tmp_path / 'profile'}",
-        "--enable-logging=stderr",
-    ]
-    done = subprocess.run([BROWSER, *flags, "--dump-dom", page.as_uri()], check=True, capture_output=True, timeout=120)
+    done = opened(page, "--enable-logging=stderr")
     assert b"Refused to apply" not in done.stderr
     assert b"Content Security Policy" not in done.stderr
