@@ -107,37 +107,32 @@ class Page:
 
 
 class Layout:
-    """A page's text while its lines come in.
+    """A page's lines while they come in.
 
     Attributes:
         lines: the lines so far.
         gap: whether the next line has a gap above it; whoever gives the lines sets it. One above the first line is dropped.
     """
 
-    __slots__ = ("_end", "_parts", "gap", "lines")
+    __slots__ = ("_end", "gap", "lines")
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.gap = False
-        self._parts: list[str] = []
-        self._end = 0
+        self._end = -1  # as if the first line had a line break above it, too
 
     def add(self, text: str, markup: Markup | None = None) -> None:
         """Give the next line its place, by its text as it is seen."""
-        gap = False
-        if self.lines:
-            gap = self.gap
-            separator = "\n\n" if gap else "\n"
-            self._parts.append(separator)
-            self._end += len(separator)
+        gap = self.gap and self._end >= 0
+        start = self._end + (2 if gap else 1)
+        self.lines.append(Line(text, start, gap, markup))
+        self._end = start + len(text)
         self.gap = False
-        self._parts.append(text)
-        self.lines.append(Line(text, self._end, gap, markup))
-        self._end += len(text)
 
     def page(self, boxes: Iterable[Box] = ()) -> Page:
         """Give the page."""
-        return Page("".join(self._parts), tuple(self.lines), tuple(boxes))
+        parts = [part for line in self.lines for part in ("\n\n" if line.gap else "\n", line.text)]
+        return Page("".join(parts[1:]), tuple(self.lines), tuple(boxes))
 
 
 LONG = 100_000

@@ -5,9 +5,8 @@ brought to one form, a block a line, before anything else looks at it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
 
-from broadsheet.segmenter.lines import Page, Piece, lay_out
+from broadsheet.segmenter.lines import Layout, Page, seen
 from broadsheet.segmenter.wrapping import BULLET, unwrap
 
 _EMPTY = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*")
@@ -16,14 +15,13 @@ _EMPTY = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]*")
 
 def read_text(content: str) -> Page:
     """Read a plain-text dump: its lines are the page's, its empty lines the gaps; wrapped paragraphs become one line."""
-    return lay_out(_pieces(unwrap(content.removeprefix("\ufeff").splitlines())))
-
-
-def _pieces(written: Sequence[str]) -> Iterator[Piece]:
-    for line in written:
+    layout = Layout()
+    for line in unwrap(content.removeprefix("\ufeff").splitlines()):
         if _EMPTY.fullmatch(line):
-            yield Piece("", gap=True)
-        else:
-            mark = BULLET.match(line)
-            for cell in line[mark.end() if mark else 0 :].split("\t"):
-                yield Piece(cell, gap=False)
+            layout.gap = True
+            continue
+        mark = BULLET.match(line)
+        for cell in line[mark.end() if mark else 0 :].split("\t"):
+            if text := seen(cell):
+                layout.add(text)
+    return layout.page()

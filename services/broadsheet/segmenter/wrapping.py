@@ -72,9 +72,11 @@ def _fullness(written: Sequence[str], column: int) -> dict[int, bool]:
 
 def _breaks_off(above: str, below: str) -> bool:
     """Tell whether a line ends amid a sentence that the next one goes on with, by marks and case alone."""
+    if not _goes_on(below):
+        return False
     above = above.rstrip()
     address = above.isascii() and " " not in above.lstrip()
-    return not address and not above.endswith(_FINAL) and _goes_on(below)
+    return not address and not above.endswith(_FINAL)
 
 
 def _goes_on(line: str) -> bool:
