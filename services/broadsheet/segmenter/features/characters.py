@@ -9,6 +9,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from broadsheet.segmenter.features.sums import sums_before
+
 HEAD, TAIL = 1200, 300
 """Of a longer line only so many code points from its start and from its end are looked at: a paragraph is known by
 them, and a line of 8 MB costs what a long paragraph costs."""
@@ -60,31 +62,27 @@ class Characters:
     Attributes:
         codes: lower-cased code points of all lines, (characters,) uint32.
         kinds: the kind of each, (characters,) uint8.
-        line: the line each stands in, (characters,) int32.
         starts: where each line begins, (lines + 1,) int64, the end of the last one included.
     """
 
     codes: NDArray[np.uint32]
     kinds: NDArray[np.uint8]
-    line: NDArray[np.int32]
     starts: NDArray[np.int64]
 
 
 def read_characters(texts: Sequence[str]) -> Characters:
     """Give the characters of some lines, the middle of very long lines left out."""
     seen = [text if len(text) <= HEAD + TAIL else f"{text[:HEAD]} {text[-TAIL:]}" for text in texts]
-    lengths = np.fromiter((len(text) for text in seen), np.int64, len(seen))
-    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths)))
     codes = np.frombuffer("".join(seen).encode("utf-32-le", "surrogatepass"), np.uint32)
     lower, kinds = _tables()
-    low = np.minimum(codes, PLANE).astype(np.int64)
-    plane = low < PLANE
-    return Characters(
-        codes=np.where(plane, lower[low], codes),
-        kinds=kinds[low],
-        line=np.repeat(np.arange(len(seen), dtype=np.int32), lengths),
-        starts=starts,
-    )
+    places = codes.astype(np.intp)
+    beyond = len(codes) > 0 and codes.max() >= PLANE
+    if beyond:
+        np.minimum(places, PLANE, out=places)
+    lowered = lower.take(places)
+    if beyond:
+        np.copyto(lowered, codes, where=codes >= PLANE)
+    return Characters(lowered, kinds.take(places), sums_before(np.fromiter(map(len, seen), np.int64, len(seen))))
 
 
 @lru_cache(maxsize=1)

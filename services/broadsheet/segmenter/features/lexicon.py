@@ -4,12 +4,14 @@
 No feature needs them: in a language that is not here, the shape of the line, its place and its neighbours still speak.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.segmenter.features.words import word_hash
+from broadsheet.segmenter.features.known_words import KnownWords
+from broadsheet.segmenter.features.words import Words, word_hash
 
 GROUPS = {
     "function": (
@@ -96,21 +98,44 @@ GROUPS = {
 }
 """Groups of words; the place of a group is its bit."""
 
+FUNCTION = list(GROUPS).index("function")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The words of all groups.
+
+    Attributes:
+        words: finds them.
+        sorts: number of the sort of each, and 0 for every other word; words of a sort are in the same groups.
+        groups: whether a sort is in a group, (groups, sorts) of 0 and 1.
+    """
+
+    words: KnownWords
+    sorts: NDArray[np.intp]
+    groups: NDArray[np.float32]
+
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Give the hashes of all words, sorted, and the groups of each as bits."""
+def _lexicon() -> _Lexicon:
     bits: dict[int, int] = {}
     for place, words in enumerate(GROUPS.values()):
         for word in words.split():
             key = word_hash(word)
             bits[key] = bits.get(key, 0) | 1 << place
     keys = sorted(bits)
-    return np.array(keys, np.uint32), np.array([bits[key] for key in keys], np.int64)
+    found = sorted({0, *bits.values()})
+    return _Lexicon(
+        KnownWords(np.array(keys, np.uint32)),
+        np.array([*(found.index(bits[key]) for key in keys), 0], np.intp),
+        np.array([[each >> place & 1 for each in found] for place in range(len(GROUPS))], np.float32),
+    )
 
 
-def groups_of(hashes: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Give the groups of each word by its hash, as bits; 0 for a word of none."""
-    keys, bits = _table()
-    place = np.minimum(np.searchsorted(keys, hashes), len(keys) - 1)
-    return np.where(keys[place] == hashes, bits[place], 0)
+def group_counts(words: Words) -> NDArray[np.float32]:
+    """Give how many words of each group each line has, (groups, lines)."""
+    lexicon = _lexicon()
+    sorts = lexicon.sorts.take(lexicon.words.places(words.hashes))
+    size, lines = lexicon.groups.shape[1], len(words.starts) - 1
+    counts = np.bincount(words.line * size + sorts, minlength=lines * size).reshape(lines, size)
+    return lexicon.groups @ counts.T.astype(np.float32)

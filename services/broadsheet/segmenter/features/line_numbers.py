@@ -1,96 +1,85 @@
 """Numbers of a line by itself: what it is made of, whatever stands around it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.segmenter.features.characters import KINDS, Characters, Kind
-from broadsheet.segmenter.features.lexicon import GROUPS, groups_of
-from broadsheet.segmenter.features.words import SHAPES, Shape, Words
+from broadsheet.segmenter.features.characters import Kind
+from broadsheet.segmenter.features.lexicon import GROUPS
+from broadsheet.segmenter.features.line_counts import BY_GROUP, BY_KIND, BY_SHAPE, Counts, Row
+from broadsheet.segmenter.features.words import Shape
 
 Column = NDArray[np.floating[Any]]
 """A number of every line, (lines,)."""
 
-_FUNCTION = list(GROUPS).index("function")
 
-
-def line_numbers(characters: Characters, words: Words, lengths: NDArray[np.int64]) -> dict[str, Column]:
-    """Give the numbers of each line by name, each (lines,) float32.
+def line_numbers(counted: Counts, lengths: NDArray[np.int64]) -> dict[str, Column]:
+    """Give the numbers of each line by name.
 
     Args:
-        characters: what is looked at of the lines.
-        words: their words.
+        counted: what the lines are made of.
         lengths: the true length of each line in code points.
     """
-    lines = len(lengths)
-    by_kind = _counts(characters.line, characters.kinds, lines, KINDS)
-    by_shape = _counts(words.line, words.shapes, lines, SHAPES)
-    seen = np.maximum(np.diff(characters.starts), 1).astype(np.float32)
-    count = np.diff(words.starts).astype(np.float32)
-    least = np.maximum(count, 1)
+    counts = counted.astype(np.float32)
+    by_kind, by_shape, seen = counts[BY_KIND], counts[BY_SHAPE], counts[Row.SEEN]
+    words = counts[Row.WORDS]
+    least = np.maximum(words, 1)
     columns: dict[str, Column] = {
-        "length": np.log1p(lengths).astype(np.float32),
-        "words": np.log1p(count * (lengths / seen)).astype(np.float32),
-        "word_length": np.minimum(by_kind[:, 1:6].sum(axis=1) / least, 20) / 10,
+        "length": np.log1p(lengths),
+        "words": np.log1p(words * (lengths / seen)),
+        "word_length": np.minimum(by_kind[Kind.LOWER : Kind.DIGIT + 1].sum(axis=0) / least, 20) / 10,
     }
-    columns |= {f"share_{kind.name.lower()}": by_kind[:, kind] / seen for kind in Kind}
-    columns |= {f"some_{kind.name.lower()}": np.minimum(by_kind[:, kind], 4) / 4 for kind in _COUNTED}
-    columns |= {f"share_{shape.name.lower()}_words": by_shape[:, shape] / least for shape in Shape}
-    columns["has_year"] = np.minimum(by_shape[:, Shape.DIGITS_4], 2) / 2
-    columns["capitalised"] = (by_shape[:, Shape.TITLE] + by_shape[:, Shape.CAPITALS]) / least
-    columns["long_prose"] = (
-        np.minimum(by_kind[:, Kind.STOP] + by_kind[:, Kind.COMMA], 10) / 10 * (count >= _PROSE).astype(np.float32)
-    )
-    return columns | _edges(characters) | _lexicon(words, lines, least)
+    columns |= zip(_SHARES, by_kind / seen, strict=True)
+    columns |= zip(_SOME, np.minimum(by_kind[_COUNTED], 4) / 4, strict=True)
+    columns |= zip(_SHAPES, by_shape / least, strict=True)
+    columns["has_year"] = np.minimum(by_shape[Shape.DIGITS_4], 2) / 2
+    columns["capitalised"] = (by_shape[Shape.TITLE] + by_shape[Shape.CAPITALS]) / least
+    columns["long_prose"] = np.minimum(by_kind[Kind.STOP] + by_kind[Kind.COMMA], 10) / 10 * (words >= _PROSE)
+    columns |= zip(_BEGINS, (counted[Row.FIRST] == _BEGINNINGS[:, None]).astype(np.float32), strict=True)
+    columns |= zip(_ENDS, (counted[Row.END] == _ENDINGS[:, None]).astype(np.float32), strict=True)
+    columns["ends_question"] = counts[Row.QUESTION]
+    columns["closes"] = counts[Row.CLOSES]
+    return columns | _lexicon(counts[BY_GROUP], least)
 
-
-_COUNTED = (
-    Kind.STOP,
-    Kind.COMMA,
-    Kind.QUOTE,
-    Kind.BAR,
-    Kind.BRACKET,
-    Kind.COLON,
-    Kind.DIGIT,
-    Kind.CURRENCY,
-    Kind.OTHER,
-)
 
 _PROSE = 8
 """Words from which commas and stops tell prose; below, they tell lists and initials."""
 
-
-def _counts(where: NDArray[np.int32], kinds: NDArray[np.uint8], lines: int, size: int) -> Column:
-    flat = where.astype(np.int64) * size + kinds
-    return np.bincount(flat, minlength=lines * size).reshape(lines, size).astype(np.float32)
-
-
-def _edges(characters: Characters) -> dict[str, Column]:
-    """Give what kinds of character a line begins and ends with; a closing quote or bracket shows what it closes."""
-    kinds, starts = characters.kinds, characters.starts
-    first, last, before = kinds[starts[:-1]], kinds[starts[1:] - 1], kinds[np.maximum(starts[1:] - 2, starts[:-1])]
-    closing = (last == Kind.QUOTE) | (last == Kind.BRACKET)
-    end = np.where(closing, before, last)
-    columns = {f"begins_{kind.name.lower()}": (first == kind).astype(np.float32) for kind in _BEGINNINGS}
-    columns |= {f"ends_{kind.name.lower()}": (end == kind).astype(np.float32) for kind in _ENDINGS}
-    code = characters.codes[starts[1:] - 1]
-    columns["ends_question"] = np.isin(code, _QUESTIONS).astype(np.float32)
-    columns["closes"] = closing.astype(np.float32)
-    return columns
+_COUNTED = np.array(
+    [
+        Kind.STOP,
+        Kind.COMMA,
+        Kind.QUOTE,
+        Kind.BAR,
+        Kind.BRACKET,
+        Kind.COLON,
+        Kind.DIGIT,
+        Kind.CURRENCY,
+        Kind.OTHER,
+    ]
+)
+_BEGINNINGS = np.array([Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.QUOTE, Kind.DASH, Kind.BAR, Kind.BRACKET, Kind.OTHER])
+_ENDINGS = np.array([Kind.STOP, Kind.COMMA, Kind.COLON, Kind.ELLIPSIS, Kind.DIGIT, Kind.BAR, Kind.LOWER, Kind.UPPER])
 
 
-_BEGINNINGS = (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.QUOTE, Kind.DASH, Kind.BAR, Kind.BRACKET, Kind.OTHER)
-_ENDINGS = (Kind.STOP, Kind.COMMA, Kind.COLON, Kind.ELLIPSIS, Kind.DIGIT, Kind.BAR, Kind.LOWER, Kind.UPPER)
-_QUESTIONS = np.array([ord(mark) for mark in "?？؟"], np.uint32)  # noqa: RUF001 - question marks of other scripts
+def _names(form: str, kinds: Sequence[int]) -> tuple[str, ...]:
+    return tuple(form.format(Kind(kind).name.lower()) for kind in kinds)
 
 
-def _lexicon(words: Words, lines: int, least: Column) -> dict[str, Column]:
-    bits = groups_of(words.hashes)
+_SHARES = _names("share_{}", tuple(Kind))
+_SOME = _names("some_{}", _COUNTED.tolist())
+_BEGINS = _names("begins_{}", _BEGINNINGS.tolist())
+_ENDS = _names("ends_{}", _ENDINGS.tolist())
+_SHAPES = tuple(f"share_{shape.name.lower()}_words" for shape in Shape)
+
+
+def _lexicon(by_group: NDArray[np.float32], least: NDArray[np.float32]) -> dict[str, Column]:
+    """Give, of each group of words, its share of the line's words and whether there are some, one or more."""
     columns: dict[str, Column] = {}
-    for place, name in enumerate(GROUPS):
-        hits = np.bincount(words.line[(bits >> place & 1).astype(bool)], minlength=lines).astype(np.float32)
-        columns[f"word_{name}"] = hits / least
-        if place != _FUNCTION:
-            columns[f"some_word_{name}"] = np.minimum(hits, 2) / 2
+    for name, share, some in zip(GROUPS, by_group / least, np.minimum(by_group, 2) / 2, strict=True):
+        columns[f"word_{name}"] = share
+        if name != "function":
+            columns[f"some_word_{name}"] = some
     return columns

@@ -13,11 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from broadsheet.runtime.shipped import read_shipped
+from broadsheet.segmenter.features.known_words import KnownWords
 from broadsheet.segmenter.features.line_numbers import Column
-from broadsheet.segmenter.features.page_numbers import OPENING, Prose
+from broadsheet.segmenter.features.prose import OPENING, Prose
+from broadsheet.segmenter.features.sums import steps, sums_before
 from broadsheet.segmenter.features.words import Words
 
 FILE = Path(__file__).parents[1] / "models" / "words.npz"
+
+DIMENSIONS = 32
+"""Of the vectors."""
 
 NEARBY = 5
 """Lines above, and below, whose topic a line is compared with."""
@@ -28,11 +33,11 @@ class Meanings:
     """The vectors of known words.
 
     Attributes:
-        keys: hashes of the words, sorted, (words,).
-        vectors: the vector of each, (words + 1, dimensions); the last one, all 0, is every other word's.
+        words: finds them.
+        vectors: the vector of each, (words + 1, `DIMENSIONS`); the last one, all 0, is every other word's.
     """
 
-    keys: NDArray[np.uint32]
+    words: KnownWords
     vectors: NDArray[np.float32]
 
 
@@ -45,57 +50,55 @@ def load_meanings(path: Path = FILE) -> Meanings:
     """
     with np.load(BytesIO(read_shipped(path)[0])) as stored:
         vectors = stored["vectors"].astype(np.float32) * stored["scale"]
-        return Meanings(stored["keys"], np.concatenate((vectors, np.zeros((1, vectors.shape[1]), np.float32))))
+        nothing = np.zeros((1, DIMENSIONS), np.float32)
+        return Meanings(KnownWords(stored["keys"]), np.concatenate((vectors, nothing)))
 
 
-def meaning_numbers(words: Words, lines: int, prose: Prose) -> dict[str, Column]:
-    """Give how near each line's topic is to others by name, each (lines,) float32, -1 to 1.
+def line_topics(words: Words) -> NDArray[np.float32]:
+    """Give what each line is about: the sum of its words' vectors, (lines, `DIMENSIONS`)."""
+    known = load_meanings()
+    vectors = known.vectors.take(known.words.places(words.hashes), axis=0)
+    filled = steps(words.starts).nonzero()[0]
+    topics = np.zeros((len(words.starts) - 1, DIMENSIONS), np.float32)
+    if len(filled):
+        topics[filled] = np.add.reduceat(vectors, words.starts[filled], axis=0)
+    return topics
+
+
+def meaning_numbers(topics: NDArray[np.float32], prose: Prose) -> dict[str, Column]:
+    """Give how near each line's topic is to others by name, -1 to 1.
 
     Args:
-        words: the words of all lines.
-        lines: how many lines there are.
+        topics: what each line is about.
         prose: where the page's prose is.
     """
-    known = load_meanings()
-    place = np.minimum(np.searchsorted(known.keys, words.hashes), len(known.keys) - 1)
-    rows = np.where(known.keys[place] == words.hashes, place, len(known.keys))
-    sums = _line_sums(known.vectors, rows, words.starts)
     first, stop = prose.first, prose.stop
-    opening = np.flatnonzero(prose.weight[first:stop] > 0)[:OPENING] + first
-    running = np.concatenate((np.zeros((1, sums.shape[1]), np.float32), np.cumsum(sums, axis=0, dtype=np.float32)))
-    index = np.arange(lines)
-    low, high = np.maximum(index - NEARBY, 0), np.minimum(index + NEARBY + 1, lines)
-    apart = np.where(np.isin(index, opening)[:, None], sums, 0)
-    return {
-        "topic_opening": _likeness(sums, sums[opening].sum(axis=0) - apart),
-        "topic_run": _likeness(sums, np.broadcast_to(running[stop] - running[first], sums.shape)),
-        "topic_above": _likeness(sums, running[index] - running[low]),
-        "topic_below": _likeness(sums, running[high] - running[index + 1]),
-    }
+    opening = (prose.weight[first:stop] > 0).nonzero()[0][:OPENING] + first
+    start = topics[opening].sum(axis=0)
+    running = sums_before(topics, np.float32)
+    run = running[stop] - running[first]
+    found = np.empty((len(_NAMES), len(topics)), np.float32)
+    for begin in range(0, len(topics), BLOCK):
+        index = np.arange(begin, min(begin + BLOCK, len(topics)))
+        here = topics[begin : begin + BLOCK]
+        above = running.take(index, axis=0) - running.take(np.maximum(index - NEARBY, 0), axis=0)
+        below = running.take(np.minimum(index + NEARBY + 1, len(topics)), axis=0) - running.take(index + 1, axis=0)
+        for row, other in zip(found, (start, run, above, below), strict=True):
+            row[begin : begin + BLOCK] = _likeness(here, other)
+    found[0, opening] = _likeness(topics[opening], start - topics[opening])
+    return dict(zip(_NAMES, found, strict=True))
 
 
-BATCH = 1 << 16
-"""Words whose vectors are looked up in one go: 8 MB, where those of a page of 8 MB would take 170."""
+_NAMES = ("topic_opening", "topic_run", "topic_above", "topic_below")
 
-
-def _line_sums(vectors: NDArray[np.float32], rows: NDArray[np.int64], starts: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Give the sum of each line's vectors."""
-    sums = np.zeros((len(starts) - 1, vectors.shape[1]), np.float32)
-    first = 0
-    while first < len(sums):
-        stop = max(int(np.searchsorted(starts, starts[first] + BATCH, side="right")) - 1, first + 1)
-        filled = np.flatnonzero(np.diff(starts[first : stop + 1])) + first
-        if len(filled):
-            found = vectors[rows[starts[first] : starts[stop]]]
-            sums[filled] = np.add.reduceat(found, starts[filled] - starts[first], axis=0)
-        first = stop
-    return sums
-
+BLOCK = 4096
+"""Lines compared in one go: of 100,000 at once, what stands above and below each would take 50 MB."""
 
 _LEAST = np.float32(1e-6)
 
 
 def _likeness(one: NDArray[np.float32], other: NDArray[np.float32]) -> Column:
-    """Give the cosine between rows; 0 where either is nothing."""
-    sizes = np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1)
-    return np.asarray((one * other).sum(axis=1) / np.maximum(sizes, _LEAST), np.float32)
+    """Give the cosine between rows and others, or one other; 0 where either is nothing."""
+    sizes = np.sqrt(np.vecdot(one, one)) * np.sqrt(np.vecdot(other, other))
+    likeness: Column = np.vecdot(one, other) / np.maximum(sizes, _LEAST)
+    return likeness

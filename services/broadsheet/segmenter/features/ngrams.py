@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from broadsheet.segmenter.features.characters import Characters
+from broadsheet.segmenter.features.sums import steps, sums_before
 from broadsheet.segmenter.features.words import SHAPES, Words, mix
 
 ROWS = 1 << 15
@@ -32,36 +33,44 @@ class Grams:
 
 def read_grams(characters: Characters, words: Words) -> Grams:
     """Give the n-grams of some lines."""
-    lines = len(characters.starts) - 1
-    seen = (words.place < FIRST) | (words.starts[words.line + 1] - words.starts[words.line] - words.place <= LAST)
-    index = np.flatnonzero(seen)
-    line = words.line[index]
-    hashes = words.hashes[index].astype(np.uint64)
-    paired = index[(words.place[index] > 0)]
-    pairs = words.hashes[paired - 1].astype(np.uint64) * np.uint64(31) + words.hashes[paired] + _PAIR
-    shape_rows, shape_lines = _shape_grams(words, index)
-    edge_rows, edge_lines = _edges(characters, lines)
-    rows = mix(np.concatenate((hashes, pairs, shape_rows, edge_rows))) & np.uint32(ROWS - 1)
-    where = np.concatenate((line, words.line[paired], shape_lines, edge_lines))
-    order = np.argsort(where, kind="stable")
-    counts = np.bincount(where, minlength=lines)
-    return Grams(rows[order].astype(np.int32), np.concatenate((np.zeros(1, np.int64), np.cumsum(counts))))
+    codes, starts = characters.codes, characters.starts
+    left = words.starts[1:].repeat(steps(words.starts)) - np.arange(len(words.hashes))
+    seen = (words.place < FIRST) | (left <= LAST)
+    index, paired = seen.nonzero()[0], (seen & (words.place > 0)).nonzero()[0]
+    early = (words.place < FIRST // 2).nonzero()[0]
+    hashes, edges = words.hashes.astype(np.uint64), np.arange(len(starts) - 1)
+    values = (
+        hashes[index],
+        hashes[paired - 1] * np.uint64(31) + (hashes[paired] + _PAIR),
+        codes[starts[:-1]] * (np.uint64(2) * _EDGE) + _EDGE,
+        codes[starts[1:] - 1] * (np.uint64(2) * _EDGE) + np.uint64(2) * _EDGE,
+    )
+    rows, edge = _rows(np.concatenate(values)), len(index) + len(paired)
+    rows = np.concatenate((rows[:edge], _SHAPE_ROWS.take(_triples(words.shapes, left)[early]), rows[edge:]))
+    where = np.concatenate((words.line[index], words.line[paired], words.line[early], edges, edges))
+    return Grams(rows[where.argsort(kind="stable")], sums_before(np.bincount(where, minlength=len(edges))))
 
 
-def _shape_grams(words: Words, index: NDArray[np.int64]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """Give the shapes of three words in a row, as far as the line goes, for its first words."""
-    early = index[words.place[index] < FIRST // 2]
-    shapes = np.append(words.shapes, np.zeros(2, np.uint8)).astype(np.uint64) + np.uint64(1)
-    left = words.starts[words.line[early] + 1] - early
-    second = np.where(left > 1, shapes[early + 1], 0)
-    third = np.where(left > 2, shapes[early + 2], 0)  # noqa: PLR2004 - the third word
-    base = np.uint64(SHAPES + 1)
-    return ((shapes[early] * base + second) * base + third) * _SHAPE, words.line[early]
+def _rows(values: NDArray[np.uint64]) -> NDArray[np.int32]:
+    return (mix(values) & np.uint32(ROWS - 1)).astype(np.int32)
 
 
-def _edges(characters: Characters, lines: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """Give the first and the last character of every line; a line is never empty."""
-    first = characters.codes[characters.starts[:-1]].astype(np.uint64) * np.uint64(2)
-    last = characters.codes[characters.starts[1:] - 1].astype(np.uint64) * np.uint64(2) + np.uint64(1)
-    where = np.arange(lines, dtype=np.int32)
-    return np.concatenate((first, last)) * _EDGE + _EDGE, np.concatenate((where, where))
+_BASE = SHAPES + 1
+
+
+def _triples(shapes: NDArray[np.uint8], left: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the shapes of every word and the next two as a number, as far as the line goes.
+
+    Args:
+        shapes: the shapes of the words.
+        left: how many words the line has from each on.
+    """
+    numbers = np.zeros(len(shapes) + 2, np.int64)
+    numbers[:-2] = shapes
+    numbers[:-2] += 1
+    second, third = numbers[1:-1] * (left > 1), numbers[2:] * (left > 2)  # noqa: PLR2004 - the third word
+    return (numbers[:-2] * _BASE + second) * _BASE + third
+
+
+_SHAPE_ROWS = _rows(np.arange(_BASE**3, dtype=np.uint64) * _SHAPE)
+"""The row of every triple of shapes."""

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.segmenter.features.characters import Characters, Kind
+from broadsheet.segmenter.features.characters import KINDS, Characters, Kind, read_characters
+from broadsheet.segmenter.features.sums import steps, sums_before
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 """2^64 divided by the golden ratio: Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4)."""
@@ -14,11 +16,8 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 LONGEST = 24
 """Letters of a word that count; longer words that agree in them are one."""
 
-_POWERS = np.cumprod(np.full(LONGEST + 1, np.uint64(1_000_003), np.uint64), dtype=np.uint64)
-_POWERS[LONGEST] = 0
-
-_WORD_KINDS = np.zeros(16, bool)
-_WORD_KINDS[[Kind.LOWER, Kind.UPPER, Kind.UNCASED, Kind.IDEOGRAPH, Kind.DIGIT]] = True
+_BASE = 1_000_003
+"""Base of the polynomial that hashes a word: odd, so that it has an inverse modulo 2^64."""
 
 
 class Shape(IntEnum):
@@ -50,7 +49,7 @@ class Words:
         hashes: a hash of each word's letters whatever their case, (words,) uint32.
         shapes: the shape of each, (words,) uint8.
         lengths: its characters, (words,) int64.
-        line: the line it stands in, (words,) int32.
+        line: the line it stands in, (words,) int64.
         place: its place in the line, (words,) int64.
         starts: where each line's words begin, (lines + 1,) int64.
     """
@@ -58,40 +57,65 @@ class Words:
     hashes: NDArray[np.uint32]
     shapes: NDArray[np.uint8]
     lengths: NDArray[np.int64]
-    line: NDArray[np.int32]
+    line: NDArray[np.int64]
     place: NDArray[np.int64]
     starts: NDArray[np.int64]
 
 
-def read_words(characters: Characters, lines: int) -> Words:
+def read_words(characters: Characters) -> Words:
     """Cut lines into words: runs of letters and digits; where a script has no spaces, every character."""
-    inside = np.flatnonzero(_WORD_KINDS[characters.kinds])
-    kinds, line = characters.kinds[inside], characters.line[inside]
-    begins = np.empty(len(inside), bool)
-    begins[:1] = True
-    begins[1:] = (np.diff(inside) > 1) | (line[1:] != line[:-1]) | (kinds[1:] == Kind.IDEOGRAPH)
-    begins[1:] |= kinds[:-1] == Kind.IDEOGRAPH
-    first = np.flatnonzero(begins)
-    lengths = np.diff(np.append(first, len(inside)))
-    place = np.arange(len(inside)) - np.repeat(first, lengths)
-    word_line = line[first]
-    counts = np.bincount(word_line, minlength=lines)
-    starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
+    first, stop = _bounds(characters)
+    starts = first.searchsorted(characters.starts)
+    counts = steps(starts)
     return Words(
-        hashes=_hash(characters.codes[inside], place, first),
-        shapes=_shapes(kinds, first, lengths),
-        lengths=lengths,
-        line=word_line,
-        place=np.arange(len(first)) - starts[word_line],
+        hashes=_hash(characters.codes, first, stop),
+        shapes=_shapes(characters.kinds, first, stop),
+        lengths=stop - first,
+        line=np.arange(len(counts)).repeat(counts),
+        place=np.arange(len(first)) - starts[:-1].repeat(counts),
         starts=starts,
     )
 
 
-def _hash(codes: NDArray[np.uint32], place: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.uint32]:
-    if not len(first):
-        return np.zeros(0, np.uint32)
-    terms = (codes.astype(np.uint64) + np.uint64(1)) * _POWERS[np.minimum(place, LONGEST)]
-    return mix(np.add.reduceat(terms, first))
+def word_hashes(text: str) -> NDArray[np.uint32]:
+    """Give the hashes of the words of a text alone."""
+    characters = read_characters((text,))
+    return _hash(characters.codes, *_bounds(characters))
+
+
+_SPELLING = np.zeros(KINDS, np.uint8)
+_SPELLING[[Kind.LOWER, Kind.UPPER, Kind.UNCASED, Kind.DIGIT]] = 1
+_SPELLING[Kind.IDEOGRAPH] = 2
+"""1 for what makes up words, 2 for what is a word by itself."""
+
+
+def _bounds(characters: Characters) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give where each word begins and where it ends."""
+    spelling = _SPELLING.take(characters.kinds)
+    inside = spelling > 0
+    joined = np.zeros(len(spelling) + 1, bool)  # with the character before
+    joined[1:-1] = (spelling[1:] & spelling[:-1]) == 1
+    joined[characters.starts] = False
+    apart = ~joined
+    return (inside & apart[:-1]).nonzero()[0], (inside & apart[1:]).nonzero()[0] + 1
+
+
+def _hash(codes: NDArray[np.uint32], first: NDArray[np.int64], stop: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Give the hash of each word: a polynomial of its letters, by running sums over all letters (Karp and Rabin 1987)."""
+    powers, shifts = _powers(max(len(codes), 1).bit_length())
+    sums = sums_before((codes + np.uint32(1)) * powers[: len(codes)], np.uint64)
+    ends = np.minimum(stop, first + LONGEST)
+    return mix((sums.take(ends) - sums.take(first)) * shifts.take(first))
+
+
+@lru_cache(maxsize=32)
+def _powers(bits: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Give the powers of the polynomial's base for places below 2^bits, and what makes one of a place one of a word's."""
+    steps = [np.full(1 << bits, factor, np.uint64) for factor in (_BASE, pow(_BASE, -1, 1 << 64))]
+    for step, begin in zip(steps, (1, _BASE), strict=True):
+        step[0] = begin
+        np.cumprod(step, out=step)
+    return steps[0], steps[1]
 
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint32]:
@@ -103,36 +127,30 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint32]:
 def word_hash(word: str) -> int:
     """Give the hash that `read_words` gives a word."""
     codes = np.frombuffer(word.lower().encode("utf-32-le"), np.uint32)
-    return int(_hash(codes, np.arange(len(codes)), np.zeros(1, np.int64))[0])
+    return int(_hash(codes, np.zeros(1, np.int64), np.array([len(codes)]))[0])
 
 
-def _shapes(kinds: NDArray[np.uint8], first: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.uint8]:
-    if not len(first):
-        return np.zeros(0, np.uint8)
-    lower, upper, digit = (
-        np.add.reduceat((kinds == kind).astype(np.int64), first) for kind in (Kind.LOWER, Kind.UPPER, Kind.DIGIT)
-    )
-    leads = kinds[first]
-    return np.select(
-        [
-            leads == Kind.IDEOGRAPH,
-            digit == lengths,
-            digit > 0,
-            lower == lengths,
-            (upper == 1) & (lengths == 1),
-            upper == lengths,
-            (leads == Kind.UPPER) & (upper == 1),
-            lower + upper == 0,
-        ],
-        [
-            np.uint8(Shape.IDEOGRAPH),
-            (np.minimum(lengths, 5) + Shape.DIGIT_1 - 1).astype(np.uint8),
-            np.uint8(Shape.WITH_DIGITS),
-            np.uint8(Shape.LOWER),
-            np.uint8(Shape.INITIAL),
-            np.uint8(Shape.CAPITALS),
-            np.uint8(Shape.TITLE),
-            np.uint8(Shape.UNCASED),
-        ],
-        np.uint8(Shape.MIXED),
-    ).astype(np.uint8)
+_UPPER, _DIGIT = 1 << 20, 1 << 40
+"""What an upper-case letter and a digit count in a number that holds three counts; a lower-case letter counts 1."""
+
+_COUNTED = np.zeros(KINDS, np.int64)
+_COUNTED[[Kind.LOWER, Kind.UPPER, Kind.DIGIT]] = 1, _UPPER, _DIGIT
+
+
+def _shapes(kinds: NDArray[np.uint8], first: NDArray[np.int64], stop: NDArray[np.int64]) -> NDArray[np.uint8]:
+    sums = sums_before(_COUNTED.take(kinds))
+    counts, lengths, leads = sums.take(stop) - sums.take(first), stop - first, kinds.take(first)
+    shapes = np.full(len(first), Shape.MIXED, np.uint8)
+    for fits, shape in (  # the last that fits
+        (counts == 0, Shape.UNCASED),
+        ((counts >> 20 == 1) & (leads == Kind.UPPER), Shape.TITLE),
+        (counts == lengths * _UPPER, Shape.CAPITALS),
+        ((counts == _UPPER) & (lengths == 1), Shape.INITIAL),
+        (counts == lengths, Shape.LOWER),
+        (counts >= _DIGIT, Shape.WITH_DIGITS),
+        (leads == Kind.IDEOGRAPH, Shape.IDEOGRAPH),
+    ):
+        shapes[fits] = shape
+    digits = (counts == lengths * _DIGIT).nonzero()[0]
+    shapes[digits] = np.minimum(lengths[digits], 5) + (Shape.DIGIT_1 - 1)
+    return shapes

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from broadsheet.segmenter.features.box_numbers import box_numbers
+from broadsheet.segmenter.features.box_numbers import read_boxes
 from broadsheet.segmenter.lines import Box
 
 PROSE = np.array([50, 0, 0, 50], np.float32)
@@ -16,7 +16,7 @@ ITEM = Box(2, 1, 2)
 
 
 def test_a_line_has_its_own_box_and_wider_ones() -> None:
-    found = box_numbers(np.array([1, 3, 2, 0]), (PAGE, WRAPPER, LIST, ITEM), PROSE, LENGTHS, LINK)
+    found = read_boxes((PAGE, WRAPPER, LIST, ITEM), PROSE, LENGTHS, LINK).around(np.array([1, 3, 2, 0]))
     item = {name: float(column[1]) for name, column in found.items()}
 
     assert item["box0_lines"] == pytest.approx(np.log1p(1) / 5)
@@ -29,13 +29,13 @@ def test_a_line_has_its_own_box_and_wider_ones() -> None:
 
 
 def test_boxes_with_the_same_lines_count_once() -> None:
-    found = box_numbers(np.array([3, 3, 2, 1]), (PAGE, WRAPPER, LIST, ITEM), PROSE, LENGTHS, LINK)
+    found = read_boxes((PAGE, WRAPPER, LIST, ITEM), PROSE, LENGTHS, LINK).around(np.array([3, 3, 2, 1]))
 
     assert found["box0_lines"][3] == found["box1_lines"][3] == found["box3_lines"][3]
 
 
 def test_a_page_without_boxes_has_zeros() -> None:
-    found = box_numbers(np.zeros(4, np.int64), (), PROSE, LENGTHS, LINK)
+    found = read_boxes((), PROSE, LENGTHS, LINK).around(np.zeros(4, np.int64))
 
     assert len(found) == 20
     assert not any(column.any() for column in found.values())

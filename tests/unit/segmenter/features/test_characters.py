@@ -48,7 +48,7 @@ def test_lines_stand_one_after_another() -> None:
     characters = read_characters(["ab", "c", "def"])
 
     assert characters.starts.tolist() == [0, 2, 3, 6]
-    assert characters.line.tolist() == [0, 0, 1, 2, 2, 2]
+    assert "".join(map(chr, characters.codes)) == "abcdef"
 
 
 def test_of_a_very_long_line_its_start_and_its_end_are_looked_at() -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from broadsheet.segmenter.features.characters import read_characters
+from broadsheet.segmenter.features.line_counts import count_lines
 from broadsheet.segmenter.features.line_numbers import line_numbers
 from broadsheet.segmenter.features.words import read_words
 
@@ -11,7 +12,7 @@ from broadsheet.segmenter.features.words import read_words
 def numbers(*lines: str) -> dict[str, list[float]]:
     characters = read_characters(lines)
     lengths = np.array([len(line) for line in lines], np.int64)
-    columns = line_numbers(characters, read_words(characters, len(lines)), lengths)
+    columns = line_numbers(count_lines(characters, read_words(characters)), lengths)
     return {name: column.tolist() for name, column in columns.items()}
 
 

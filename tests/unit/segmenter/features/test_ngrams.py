@@ -14,7 +14,7 @@ LINES = st.lists(st.text(st.characters(), min_size=1), min_size=1)
 
 def read(*lines: str) -> Grams:
     characters = read_characters(lines)
-    return read_grams(characters, read_words(characters, len(lines)))
+    return read_grams(characters, read_words(characters))
 
 
 def rows_of(grams: Grams, line: int = 0) -> Sequence[int]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.segmenter.features import page_features
+from broadsheet.segmenter.features import line_reading, shared_words
 from broadsheet.segmenter.features.page_features import CLIP, Features, read_features
 from broadsheet.segmenter.lines import Markup, Page, Piece, lay_out
 from broadsheet.segmenter.plain_text import read_text
@@ -58,18 +58,37 @@ def test_a_page_looked_at_in_batches_gives_the_same(
 ) -> None:
     page = page_of(LINES * 3, markup=markup)
     whole = read_features(page, titles=("The ferry is back",))
-    monkeypatch.setattr(page_features, "BATCH", batch)
+    monkeypatch.setattr(line_reading, "BATCH", batch)
 
     assert_same(read_features(page, titles=("The ferry is back",)), whole)
 
 
 def test_a_page_of_more_code_points_than_a_batch_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     page = page_of([f"{line} {number}" for number in range(400) for line in LINES[:-1]] * 3)
-    assert sum(len(line.text) for line in page.lines) > page_features.BATCH
+    assert sum(len(line.text) for line in page.lines) > line_reading.BATCH
     split = read_features(page)
-    monkeypatch.setattr(page_features, "BATCH", 10**9)
+    monkeypatch.setattr(line_reading, "BATCH", 10**9)
 
     assert_same(split, read_features(page))
+
+
+@pytest.mark.parametrize("markup", [None, Markup("p", link="/a")], ids=["text", "html"])
+def test_some_lines_have_the_numbers_and_n_grams_that_they_have_in_the_whole(markup: Markup | None) -> None:
+    features = read_features(page_of(LINES * 2, markup=markup), titles=("The ferry is back",))
+    some, starts = features.grams_of(3, 9), features.grams.starts
+
+    assert len(features) == 2 * len(LINES)
+    assert np.array_equal(features.numbers_of(3, 9), features.numbers[3:9])
+    assert np.array_equal(some.rows, features.grams.rows[starts[3] : starts[9]])
+    assert np.array_equal(some.starts, starts[3:10] - starts[3])
+
+
+def test_how_many_words_are_brought_together_at_once_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of([f"{line} again {number % 3}" for number in range(4) for line in LINES])
+    whole = read_features(page).numbers
+    monkeypatch.setattr(shared_words, "PART", 7)
+
+    np.testing.assert_allclose(read_features(page).numbers, whole, atol=1e-6)
 
 
 @given(TEXTS)

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.segmenter.features.characters import read_characters
-from broadsheet.segmenter.features.words import LONGEST, Shape, Words, read_words, word_hash
+from broadsheet.segmenter.features.words import LONGEST, Shape, Words, read_words, word_hash, word_hashes
 
 
 def words_of(*lines: str) -> Words:
-    return read_words(read_characters(lines), len(lines))
+    return read_words(read_characters(lines))
 
 
 def hashes(line: str) -> list[int]:
@@ -47,6 +47,10 @@ def test_a_word_has_one_hash_whatever_its_case_its_place_and_its_line() -> None:
     assert hashes("Ferry")[0] == hashes("the FERRY ferry")[1] == words_of("x", "ferry").hashes[1] == word_hash("Ferry")
     assert hashes("Straße Москва Ω 船") == [word_hash(word) for word in ("straße", "москва", "ω", "船")]
     assert len(set(hashes("ferry ferryy yrref ferr ferry2"))) == 5
+
+
+def test_the_hashes_of_a_text_alone_are_those_of_its_words() -> None:
+    assert word_hashes("The ferry's back").tolist() == hashes("The ferry's back")
 
 
 def test_words_that_agree_in_their_first_letters_are_one() -> None:
