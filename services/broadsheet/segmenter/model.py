@@ -1,6 +1,5 @@
 """The trained model: features in, the probabilities of each line's roles out. Runs by onnxruntime alone."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from broadsheet.runtime.shipped import open_model
 from broadsheet.segmenter.features.page_features import Features
+from broadsheet.segmenter.roles import Role
 from broadsheet_schemas import Producer
 
 Kind = Literal["text", "html"]
@@ -19,7 +19,7 @@ Kind = Literal["text", "html"]
 FOLDER = Path(__file__).parent / "models"
 """Where the shipped models lie."""
 
-WINDOW, REACH = 2048, 64
+WINDOW, REACH = 512, 64
 """Lines looked at in one go, and the lines around them that they depend on: half the kernel times the sum of the
 dilations of `training/segmenter/network.py`."""
 
@@ -60,28 +60,22 @@ class Model:
         Long pages are looked at window by window, each with the lines around it that it depends on, so that memory does
         not grow with the page and nothing changes at the seams.
         """
-        parts = [self._window(features, start, stop) for start, stop in _windows(len(features.numbers))]
-        if len(parts) == 1:
-            return parts[0]
-        return Probabilities(
-            np.concatenate([part.roles for part in parts]),
-            np.concatenate([part.begins for part in parts]),
-            np.concatenate([part.title for part in parts]),
-        )
+        lines = len(features)
+        found = Probabilities(*(np.empty(shape, np.float32) for shape in ((lines, len(Role)), lines, lines)))
+        for start in range(0, lines, WINDOW):
+            self._predict(features, slice(start, min(start + WINDOW, lines)), found)
+        return found
 
-    def _window(self, features: Features, start: int, stop: int) -> Probabilities:
-        low, high = max(start - REACH, 0), min(stop + REACH, len(features.numbers))
-        bounds = features.grams.starts[low : high + 1]
+    def _predict(self, features: Features, lines: slice, found: Probabilities) -> None:
+        """Write the probabilities of some lines where they belong."""
+        low, high = max(lines.start - REACH, 0), min(lines.stop + REACH, len(features))
+        grams = features.grams_of(low, high)
         roles, begins, title = self._session.run(
             ["roles", "begins", "title"],
-            {
-                "numbers": features.numbers[low:high],
-                "rows": features.grams.rows[bounds[0] : bounds[-1]].astype(np.int64),
-                "starts": bounds - bounds[0],
-            },
+            {"numbers": features.numbers_of(low, high), "rows": grams.rows.astype(np.int64), "starts": grams.starts},
         )
-        inside = slice(start - low, stop - low)
-        return Probabilities(roles[inside], begins[inside], title[inside])
+        inside = slice(lines.start - low, lines.stop - low)
+        found.roles[lines], found.begins[lines], found.title[lines] = roles[inside], begins[inside], title[inside]
 
 
 @lru_cache(maxsize=2)
@@ -98,8 +92,3 @@ def load_model(kind: Kind, folder: Path = FOLDER) -> Model:
         confidence=tuple(opened.told["confidence"]),
         _session=opened.session,
     )
-
-
-def _windows(lines: int) -> Iterator[tuple[int, int]]:
-    for start in range(0, lines, WINDOW):
-        yield start, min(start + WINDOW, lines)
