@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from broadsheet.segmenter import places, start_tags
 from broadsheet.segmenter.class_words import BITS
 from broadsheet.segmenter.html_tags import LANDMARKS
 from broadsheet.segmenter.lines import Box, Markup, Page
@@ -168,6 +169,26 @@ def test_links_and_how_much_of_the_line_they_are() -> None:
     assert two.link == "/1"
     assert two.link_share == pytest.approx(2 / 3)
     assert (none.link, none.link_share) == (None, 0.0)
+
+
+def test_links_that_differ_in_their_target_alone_lead_where_each_says() -> None:
+    found = marks(
+        "<a class=x href=/1>1</a><br><a class=x href=/2>2</a><br><a class=x>3</a><br><a class=x href=/4>4</a>"
+    )
+
+    assert [(line.link, line.link_share) for line in found] == [("/1", 1.0), ("/2", 1.0), (None, 0.0), ("/4", 1.0)]
+
+
+def test_tags_and_places_are_kept_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    html = f"<ul>{''.join(f'<li id=n{number % 7}>x' for number in range(100))}</ul>"
+    kept = [line.place for line in marks(html)]
+    monkeypatch.setattr(start_tags, "MAX_KNOWN", 3)
+    monkeypatch.setattr(places, "MAX_INNER", 3)
+    start_tags.KNOWN.clear()
+
+    assert [line.place for line in marks(html)] == kept
+    assert len(set(kept)) == 7
+    assert len(start_tags.KNOWN) <= 3
 
 
 def test_how_much_of_the_line_is_strong() -> None:
