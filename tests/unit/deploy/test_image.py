@@ -1,13 +1,16 @@
 """What the image holds: both wheels in a clean environment with the image's lock alone, made by the Dockerfile's own steps."""
 
+import json
 import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import orjson
@@ -16,6 +19,9 @@ from packaging.specifiers import SpecifierSet
 
 from broadsheet.cli import demo_road
 from broadsheet.cli.main import COMMANDS, LOCAL_PACKAGES
+from broadsheet.indexer import mappings
+from broadsheet.local.ports import free_port
+from broadsheet_schemas.processors import PROCESSORS
 from unit.deploy.build_context import context
 from unit.deploy.test_build_context import present
 
@@ -24,6 +30,9 @@ pytestmark = [pytest.mark.processes, pytest.mark.timeout(900)]
 ROOT = Path(__file__).parents[3]
 DOCKERFILE = (ROOT / "deploy/Dockerfile").read_text("utf-8")
 UV = Path(sys.executable).with_name("uv")
+START_SECONDS = 300.0
+"""Live after 2 s on an idle machine, and after a minute on two cores with ten times the work they can do."""
+
 LOCAL_COMMANDS = {"up", "demo"}
 """Commands of the stack on one machine: the image leaves out what they need."""
 
@@ -36,12 +45,16 @@ def steps() -> Iterator[list[str]]:
                 yield shlex.split(command)[1:]
 
 
-def call(*command: str | Path, cwd: Path, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run a command without the checkout in sight."""
-    kept = {
+def kept() -> dict[str, str]:
+    """Give the environment without what points to the checkout."""
+    return {
         name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "BROADSHEET", "VIRTUAL"))
     }
-    return subprocess.run(command, cwd=cwd, env=kept, input=data, capture_output=True, check=False)
+
+
+def call(*command: str | Path, cwd: Path, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run a command without the checkout in sight."""
+    return subprocess.run(command, cwd=cwd, env=kept(), input=data, capture_output=True, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +138,54 @@ def test_a_text_is_tagged(image: Path, tmp_path: Path) -> None:
     answer = broadsheet(image, "tag", "-", cwd=tmp_path, data=line)
     assert answer.returncode == 0, answer.stderr.decode()
     assert [0, 13, "PERSON"] in orjson.loads(answer.stdout)["entities"]
+
+
+def environment_of(image: Path) -> dict[str, str]:
+    """The environment of a container, with a port of its own and no server to be reached."""
+    (given,) = re.findall(r"^ENV (PATH=.*?[^\\])$", DOCKERFILE, re.MULTILINE | re.DOTALL)
+    values = dict(pair.split("=", 1) for pair in given.replace("\\\n", " ").split())
+    assert values.pop("PATH") == "/opt/broadsheet/bin:$PATH"
+    nowhere = {"BROADSHEET_BOOTSTRAP_SERVERS": "127.0.0.1:1", "BROADSHEET_OPENSEARCH_URL": "http://127.0.0.1:1"}
+    path = {"PATH": f"{image / 'bin'}:{os.environ['PATH']}", "BROADSHEET_HTTP_PORT": str(free_port())}
+    return kept() | values | nowhere | path
+
+
+def healthy(environment: Mapping[str, str], cwd: Path) -> bool:
+    """Run the health check of the Dockerfile."""
+    (command,) = re.findall(r"^HEALTHCHECK .*\n +CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)
+    return (
+        subprocess.run(json.loads(command), cwd=cwd, env=environment, capture_output=True, check=False).returncode == 0
+    )
+
+
+@pytest.mark.parametrize("stage", [processor.name for processor in PROCESSORS])
+def test_a_processor_is_healthy_while_it_waits_for_its_servers_and_ends_when_told(
+    image: Path, stage: str, tmp_path: Path
+) -> None:
+    environment = environment_of(image)
+    assert not healthy(environment, tmp_path)
+    with subprocess.Popen(["broadsheet", "run", stage], cwd=tmp_path, env=environment, stderr=subprocess.PIPE) as child:
+        try:
+            deadline = time.monotonic() + START_SECONDS
+            while not healthy(environment, tmp_path):
+                assert child.poll() is None
+                assert time.monotonic() < deadline
+            child.send_signal(signal.SIGTERM)
+            _, log = child.communicate(timeout=START_SECONDS)
+        finally:
+            child.kill()
+    assert child.returncode == 0, log.decode()
+    assert {json.loads(line)["stage"] for line in log.splitlines()} == {stage}
+
+
+def test_the_mappings_and_the_script_of_the_index_are_inside(image: Path, tmp_path: Path) -> None:
+    code = """import json, broadsheet.indexer.mappings as m
+print(json.dumps([m.__file__, [m.mapping(kind) for kind in m.FILES], m.merge_script()]))"""
+    answer = call(image / "bin/python", "-c", code, cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr.decode()
+    file, told, script = json.loads(answer.stdout)
+    assert Path(file).is_relative_to(image)
+    assert (told, script) == ([mappings.mapping(kind) for kind in mappings.FILES], mappings.merge_script())
 
 
 def test_the_contracts_are_inside(image: Path, tmp_path: Path) -> None:
