@@ -27,11 +27,17 @@ pytestmark = pytest.mark.e2e
 ROOT = Path(__file__).parents[2]
 PAGES = [
     ROOT / "README.md",
-    *(ROOT / "docs" / name for name in ("publish.md", "consume.md", "monitor.md", "operations.md", "index.md")),
+    *(
+        ROOT / "docs" / name
+        for name in ("publish.md", "consume.md", "dead-letters.md", "monitor.md", "operations.md", "index.md")
+    ),
 ]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 ENDLESS = ("broadsheet run", "--follow")
 """Commands that go on until they are stopped; other tests run them."""
+
+ASKS = "broadsheet dead-letters replay "
+"""What asks before it does so, and asks only on a terminal."""
 
 PLACE_IN_PAGES = "3:1042"
 """A dead letter's place as the pages show one; every road has others."""
@@ -70,6 +76,8 @@ async def folder(road: Road, tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def test_a_command_of_the_pages_runs(road: Road, folder: Path, line: str) -> None:
     (letter,) = await arrive(road, DEAD_LETTER, about("docs"))
     words = [f"{letter.partition}:{letter.offset}" if word == PLACE_IN_PAGES else word for word in shlex.split(line)]
+    if line.startswith(ASKS) and "--dry-run" not in words and "--yes" not in words:
+        words.append("--yes")
 
     process = await asyncio.create_subprocess_exec(
         sys.executable,
