@@ -37,7 +37,7 @@ class Chances:
     empty: float = 0.04
     crop: float = 0.3
     made_list: float = 0.35
-    next_articles: float = 0.12
+    next_articles: float = 0.06
     bare: float = 0.1
     subheads: float = 0.2
     split: float = 0.1
@@ -158,13 +158,7 @@ class Augmenter:
         """Put the openings of other articles behind the body, as pages do that go on with the next story."""
         body = [place for place, line in enumerate(lines) if line.roles == BODY]
         place = body[-1] + 1 + int(random.integers(0, 6)) if body else len(lines)
-        title = next((line.piece.text for line in lines if line.roles == TITLE), "")
-        own = (
-            Source(title, lines[body[0]].piece.text, tuple(lines[at].piece.text for at in body[:4]))
-            if body and title
-            else None
-        )
-        return [*lines[:place], *next_articles(self._sources, random, own), *lines[place:]]
+        return [*lines[:place], *next_articles(self._sources, random), *lines[place:]]
 
     def _gaps(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
         chances, choice = self._chances, random.random()

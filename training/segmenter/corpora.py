@@ -34,9 +34,6 @@ MEASURED_ON = ("l3s_gn1", "msv_big9", "msv_chaos", "dragnet", "cleanportaleval")
 FEW_LABELS = 3
 """A page whose gold misses so many long paragraphs is left out, as the scores leave it out."""
 
-ENOUGH_COVERED = 0.5
-"""A page whose lines hold less of its gold body than this share is not learnt from: it would teach that prose is no article."""
-
 ANNOTATIONS = Path(__file__).parent / "annotations" / "teasers.jsonl"
 """Teasers of further pages, by line number: read for this project by a language model after the corpora's own guide."""
 
@@ -131,8 +128,7 @@ def read_pages(corpora: Path) -> tuple[list[LabelledPage], list[LabelledPage]]:
     text, html = list[LabelledPage](), list[LabelledPage]()
     for path in (corpora / "segmentation" / "train" / f"{name}.jsonl.gz" for name in TRAINED_ON):
         for row in read_rows(path) if path.exists() else ():
-            few = (row.get("unlabelled_long_in_body") or 0) >= FEW_LABELS
-            if few or (row.get("gold_body") and row.get("gold_cov", 1.0) < ENOUGH_COVERED):
+            if (row.get("unlabelled_long_in_body") or 0) >= FEW_LABELS:
                 continue
             page = text_page(row, marks.get((row["corpus"], row["id"])))
             text.append(page)

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -35,63 +34,55 @@ class Fitted:
     scale: Scale
 
 
-class _State(NamedTuple):
-    """A network while it is fitted: its parameters, the optimiser's moments, and the average that is kept of it."""
-
-    params: Params
-    moments: optax.OptState
-    average: Params
-
-
 def fit(
     epoch: Callable[[int], Sequence[Example]],
     scale: Scale,
     recipe: Recipe,
-    seeds: Sequence[int],
+    seed: int,
     say: Callable[[str], None] = print,
-) -> list[Fitted]:
-    """Fit networks side by side on the same batches, one for each seed.
+) -> Fitted:
+    """Fit a network.
 
     Args:
         epoch: gives the examples of an epoch by its number.
         scale: the scale of the numbers.
         recipe: how.
-        seeds: of each network's initial values and dropout; the first one's is also that of the order of the pages.
+        seed: of the initial values, the order and the dropout.
         say: told of each epoch's loss.
     """
-    random = np.random.default_rng(seeds[0])
-    members = [initial(len(scale.mean), seed) for seed in seeds]
+    random = np.random.default_rng(seed)
+    params = initial(len(scale.mean), seed)
     first = epoch(0)
     steps = recipe.epochs * sum(1 for _ in batches(first, np.random.default_rng(0), scale))
     rate = optax.warmup_cosine_decay_schedule(0.0, recipe.rate, steps // 20, steps, recipe.rate / 50)
-    mask = {name: name.endswith("_w") or name == "table" for name in members[0]}
+    mask = {name: name.endswith("_w") or name == "table" for name in params}
     optimiser = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=recipe.decay, mask=mask))
+    state, average = optimiser.init(params), params
+    key = jax.random.key(seed, impl="unsafe_rbg")  # dropout costs a third of a step with the default generator
 
-    @partial(jax.jit, donate_argnums=0)
-    def step(states: list[_State], batch: Batch, key: jax.Array, keep: float) -> tuple[list[_State], jax.Array]:
-        values, after = [], []
-        for state, own in zip(states, jax.random.split(key, len(states)), strict=True):
-            value, gradient = jax.value_and_grad(loss)(state.params, batch, own, recipe.dropout)
-            updates, moments = optimiser.update(gradient, state.moments, state.params)
-            params = optax.apply_updates(state.params, updates)
-            average = jax.tree.map(lambda old, new: keep * old + (1 - keep) * new, state.average, params)
-            after.append(_State(params, moments, average))
-            values.append(value)
-        return after, jnp.stack(values).mean()
+    @partial(jax.jit, donate_argnums=(0, 1, 2))
+    def step(  # noqa: PLR0917 - what is donated goes by position
+        params: Params, state: optax.OptState, average: Params, batch: Batch, key: jax.Array, keep: float
+    ) -> tuple[Params, optax.OptState, Params, jax.Array]:
+        value, gradient = jax.value_and_grad(loss)(params, batch, key, recipe.dropout)
+        updates, state = optimiser.update(gradient, state, params)
+        params = optax.apply_updates(params, updates)
+        average = jax.tree.map(lambda old, new: keep * old + (1 - keep) * new, average, params)
+        return params, state, average, value
 
-    states = [_State(params, optimiser.init(params), jax.tree.map(jnp.array, params)) for params in members]
-    key = jax.random.key(seeds[0], impl="unsafe_rbg")  # dropout costs a third of a step with the default generator
+    average = jax.tree.map(jnp.array, params)
     done = 0
     for number in range(recipe.epochs):
         begun, values = time.monotonic(), []
         for batch in batches(first if number == 0 else epoch(number), random, scale):
             key, now = jax.random.split(key)
-            states, value = step(states, batch, now, min(recipe.average, done / (done + 10)))
+            keep = min(recipe.average, done / (done + 10))
+            params, state, average, value = step(params, state, average, batch, now, keep)
             values.append(value)
             done += 1
         mean, seconds = np.mean([float(value) for value in values]), time.monotonic() - begun
-        say(f"seed {seeds[0]} epoch {number + 1}/{recipe.epochs} loss {mean:.4f} {seconds:.1f} s")
-    return [Fitted(jax.device_get(state.average), scale) for state in states]
+        say(f"seed {seed} epoch {number + 1}/{recipe.epochs} loss {mean:.4f} {seconds:.1f} s")
+    return Fitted(jax.device_get(average), scale)
 
 
 _forward = jax.jit(lambda params, batch: forward(params, batch, None))

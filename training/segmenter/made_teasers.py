@@ -105,60 +105,22 @@ def teaser_list(found: Sequence[Source], random: np.random.Generator) -> list[La
     return lines
 
 
-def next_articles(
-    found: Sequence[Source], random: np.random.Generator, own: Source | None = None
-) -> list[LabelledLine]:
-    """Give the openings of other articles: headline, labels and some paragraphs each, in any order that pages use.
-
-    Args:
-        found: what they are made from.
-        random: draws.
-        own: the page's own article; such lists often show it once more.
-    """
+def next_articles(found: Sequence[Source], random: np.random.Generator) -> list[LabelledLine]:
+    """Give the openings of other articles: headline, labels and some paragraphs each, in any order that pages use."""
     style = Style(random)
-    end = style.pick(_ENDS) if random.random() < 0.5 else None
-    credited, standing = random.random() < 0.3, random.random() < 0.3
-    chosen = [found[place] for place in random.permutation(len(found))[: int(random.integers(1, 9))]]
-    if own is not None and random.random() < 0.3:
-        chosen.insert(int(random.integers(len(chosen) + 1)), own)
     lines: list[LabelledLine] = []
-    for source in chosen:
-        parts = _opening(source, style, credited=credited, standing=standing)
-        if end is not None:
-            parts.append(("M", end))
+    for place in random.permutation(len(found))[: int(random.integers(1, 6))]:
+        parts = [("H", found[place].title)]
+        parts += [(part, _text(part, found[place], style)) for part in ("B", "D", "M", "K") if random.random() < 0.3]
+        if random.random() < 0.3:
+            parts = parts[::-1]
+        parts += [("S", text) for text in found[place].paragraphs[: int(random.integers(1, 5))]]
         gap = bool(random.random() < 0.7)
         lines += [
             LabelledLine(Piece(text, gap=gap), bits(_ROLES[part]), begins=not number)
             for number, (part, text) in enumerate(parts)
         ]
     return lines
-
-
-def _opening(source: Source, style: Style, *, credited: bool, standing: bool) -> list[tuple[str, str]]:
-    """Give the parts of an article's opening: its labels and headline, a standfirst perhaps, and some paragraphs."""
-    random = style.random
-    parts = [("H", source.title)]
-    parts += [(part, _text(part, source, style)) for part in ("B", "D", "M", "K") if random.random() < 0.3]
-    if random.random() < 0.3:
-        parts = parts[::-1]
-    if credited:
-        parts.insert(0, ("M", f"{style.byline()} / {style.pick(_AGENCIES)}"))
-    if standing:
-        parts.append(("S", style.lead(source.paragraphs[-1])))
-    return parts + [("S", text) for text in source.paragraphs[: int(random.integers(1, 5))]]
-
-
-_ENDS = (
-    "Continue Reading",
-    "Continue reading",
-    "Read more",
-    "Read Full Story",
-    "Read the full story",
-    "Weiterlesen",
-    "Leer más",
-    "…",
-)
-_AGENCIES = ("Reuters", "AP", "AFP", "Getty", "Getty Images", "dpa", "EPA")
 
 
 def _item(source: Source, style: Style, *, gap: bool) -> list[LabelledLine]:

@@ -55,7 +55,7 @@ def test_the_exported_model_answers_as_the_fitted_network(corpora: Path, tmp_pat
     pages, _ = read_pages(corpora)
     found = [example for page in pages for example in examples(page)]
     names = column_names(pages[0])
-    (fitted,) = fit(lambda _: found, scale_of(found, names), LITTLE, [1], lambda _: None)
+    fitted = fit(lambda _: found, scale_of(found, names), LITTLE, 1, lambda _: None)
     told = {"name": "made", "version": "1", "columns": names, "confidence": [0.0] * 6}
     export([fitted], tmp_path / "text.onnx", told)
     _write_checksum(tmp_path)
