@@ -4,10 +4,13 @@ They are short, so that a fault suite is about faults and not about the tagger, 
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 POISON_SHARE = 0.02
+
+REVISED_SHARE = 0.1
+"""Share of the pages that are published again with other words."""
 
 _TEXT = (
     "the council harbour voted after months of talks over a new bridge that engineers say will carry trains and buses "
@@ -55,6 +58,14 @@ def pages(count: int, seed: int, name: str = "page") -> Iterator[Page]:
         poison = random_.random() < POISON_SHARE
         content = _poison(random_) if poison else _page(random_, number, teasers)
         yield Page(f"{name}-{number:06}", content, poison)
+
+
+def revisions(made: Iterable[Page], random_: random.Random) -> list[Page]:
+    """Give a later state of some pages, never of poison.
+
+    Publish them a millisecond later at least: of two states in the same one, either may count as the newer.
+    """
+    return [page.revised() for page in made if not page.poison and random_.random() < REVISED_SHARE]
 
 
 def _page(random_: random.Random, number: int, teasers: Sequence[str]) -> bytes:

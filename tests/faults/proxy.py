@@ -19,6 +19,7 @@ class Proxy(OpenSearchProxy):
 
     Attributes:
         delay_seconds: how long it keeps each request before it hands it on.
+        delayed: how many requests it has kept so.
         busy: whether it answers 429 to whole bulk requests, or to every second write of each.
         refused: how many bulk requests it has answered 429, in whole or in part.
         held: how many bulk requests it keeps back now, or has just let go and not answered yet.
@@ -27,6 +28,7 @@ class Proxy(OpenSearchProxy):
     def __init__(self, server: str) -> None:
         super().__init__(server)
         self.delay_seconds = 0.0
+        self.delayed = 0
         self.busy: Literal["requests", "items"] | None = None
         self.refused = 0
         self.held = 0
@@ -44,6 +46,7 @@ class Proxy(OpenSearchProxy):
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer a request, or lead it to the server."""
         body = await request.read()
+        self.delayed += self.delay_seconds > 0
         await asyncio.sleep(self.delay_seconds)
         if not request.path.endswith("/_bulk"):
             return await self.hand_on(request, body)

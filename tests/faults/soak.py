@@ -25,7 +25,7 @@ from rich.table import Table
 
 from faults.accounting import Account, account
 from faults.faults import during
-from faults.generated_pages import Page, pages
+from faults.generated_pages import Page, pages, revisions
 from faults.peaks import Peaks
 from faults.schedule import KINDS, schedule
 from faults.traffic import POLL_SECONDS, Ended, counting, drained, publishing
@@ -34,9 +34,6 @@ from faults.world import World, running_world
 CHUNK = 50
 BACKLOG = 300
 """Pages under way at most: about five seconds of the tagger's work, so that no fault finds the road idle."""
-
-REVISED_SHARE = 0.1
-"""Share of the pages that are published again with other words, right after their chunk."""
 
 RECOVERY_SECONDS = 180.0
 """How long after a fault the next page may take to end, and at last all of them, before that is a failure: a processor starts
@@ -108,11 +105,9 @@ class Soak:
                     await asyncio.sleep(POLL_SECONDS)
                     continue
                 chunk = list(pages(CHUNK, random_.getrandbits(32), f"page-{len(self._made):07}"))
-                revised = [page.revised() for page in chunk if not page.poison and random_.random() < REVISED_SHARE]
+                revised = revisions(chunk, random_)
                 await publish(chunk)
-                await publish(
-                    revised
-                )  # later by a millisecond at least: of two in the same one, either may count as the newer
+                await publish(revised)
                 self._made += chunk
                 published += len(chunk) + len(revised)
 

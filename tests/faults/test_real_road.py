@@ -20,9 +20,9 @@ from faults.faults import (
     Stopped,
     during,
 )
-from faults.generated_pages import Page, pages
+from faults.generated_pages import Page, pages, revisions
 from faults.schedule import STAGES
-from faults.traffic import POLL_SECONDS, drained, publish, under_way
+from faults.traffic import POLL_SECONDS, drained, publish, publishing, under_way
 from faults.world import World
 from roads import READY_SECONDS, unready
 
@@ -71,9 +71,12 @@ async def endure(world: World, name: str, *faults: Fault) -> int:
 
 
 async def send(world: World, name: str) -> list[Page]:
-    """Publish pages of a name that is a test's own; the seed and the name make them."""
-    made = list(pages(PAGES, random.Random(f"{SEED}-{name}").getrandbits(32), name))
-    await publish(world.road.kafka, made)
+    """Publish pages of a name that is a test's own, and some of them again with other words; seed and name make them."""
+    random_ = random.Random(f"{SEED}-{name}")
+    made = list(pages(PAGES, random_.getrandbits(32), name))
+    async with publishing(world.road.kafka) as to_road:
+        await to_road(made)
+        await to_road(revisions(made, random_))
     return made
 
 
@@ -115,7 +118,9 @@ async def test_the_index_is_killed_and_restarted(ready: World) -> None:
 
 
 async def test_the_index_is_slow(ready: World) -> None:
+    before = ready.proxy.delayed
     await endure(ready, "index-slow", IndexSlow())
+    assert ready.proxy.delayed > before
 
 
 @pytest.mark.parametrize("what", ["requests", "items"])
