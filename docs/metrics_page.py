@@ -51,6 +51,12 @@ VALUES = {
 }
 """What each label may hold: a closed set, or in words."""
 
+SETS = {name: frozenset(given) for name, given in VALUES.items() if not isinstance(given, str)} | {
+    "code": frozenset(values.DEAD_LETTER_CODES),
+    "language": frozenset((*values.LANGUAGES, values.OTHER)),
+}
+"""The labels that hold one of a closed set, with those that the page tells in words for their length."""
+
 
 def render() -> str:
     """Give the whole page."""

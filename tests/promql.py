@@ -84,8 +84,7 @@ def _values(metric: str, label: str) -> AbstractSet[str] | None:
         return bounds().get(metric.removesuffix("_bucket"))
     if label == "stage":
         return set(STAGES)
-    given = metrics_page.VALUES.get(label, "")
-    return None if isinstance(given, str) else set(given)
+    return metrics_page.SETS.get(label)
 
 
 @cache

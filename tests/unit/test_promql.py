@@ -22,6 +22,11 @@ def test_the_sides_are_what_stands_between_comparisons() -> None:
         ('broadsheet_ready{stage="writer"}', "broadsheet_ready never has stage=writer"),
         ('broadsheet_state{state=~"halt"}', "broadsheet_state never has state=halt"),
         ('broadsheet_road_seconds_bucket{le="60"}', "broadsheet_road_seconds_bucket never has le=60"),
+        ('broadsheet_dead_letters_total{code="bugs"}', "broadsheet_dead_letters_total never has code=bugs"),
+        (
+            'broadsheet_documents_by_language_total{language="english"}',
+            "broadsheet_documents_by_language_total never has language=english",
+        ),
         ("namespace:nothing:sum", "no such metric: namespace:nothing:sum"),
     ],
 )
@@ -32,6 +37,8 @@ def test_what_no_processor_gives_is_named(expression: str, problem: str) -> None
 def test_what_processors_and_rules_give_is_no_problem() -> None:
     assert problems('broadsheet_road_seconds_bucket{stage="indexer", le="60.0", namespace="x"}') == []
     assert problems('broadsheet_documents_total{outcome!="emitted", stage=~"$stage"}') == []
+    assert problems('broadsheet_dead_letters_total{code="bug"}') == []
+    assert problems('broadsheet_documents_by_language_total{language=~"en|und|other"}') == []
     assert problems('namespace_stage:broadsheet_documents:rate5m{stage="tagger"}') == []
 
 
