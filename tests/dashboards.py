@@ -1,10 +1,13 @@
 """What the committed dashboards ask Prometheus."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
+
+from broadsheet_schemas.processors import PROCESSORS
 
 FOLDER = Path(__file__).parents[1] / "deploy/grafana/provisioning/dashboards"
 
@@ -42,6 +45,23 @@ def asked() -> Iterator[Asked]:
         for panel in panels(board):
             for target in panel["targets"]:
                 yield Asked(name, panel["title"], target["expr"])
+
+
+def filled_for_every_stage(expression: str) -> list[str]:
+    """Put values for Grafana's variables: every stage where one is chosen, one after another."""
+    if "$stage" not in expression:
+        return [filled(expression)]
+    return [filled(expression, {**VARIABLES, "$stage": processor.name}) for processor in PROCESSORS]
+
+
+def variables() -> Iterator[tuple[str, str, str]]:
+    """Give what the variables of the dashboards are chosen from: the variable's name, the metric, and its label."""
+    for board in boards().values():
+        for variable in board["templating"]["list"]:
+            if asked_for := re.fullmatch(r"label_values\((\w+), (\w+)\)", variable["query"]):
+                yield variable["name"], asked_for[1], asked_for[2]
+            else:
+                raise AssertionError(variable["query"])
 
 
 def filled(expression: str, variables: Mapping[str, str] = VARIABLES) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from broadsheet.cli import demo_road
 from broadsheet_schemas.topics import DEAD_LETTER, INDEXED
-from dashboards import asked, filled
+from dashboards import asked, filled_for_every_stage, variables
 from e2e.commands import broadsheet
 from e2e.journeys import about, arrive, publish
 from prometheus_server import PrometheusServer, ask
@@ -58,6 +58,11 @@ class Asking:
         values = [float(series["value"][1]) for series in data["result"]]
         return [value for value in values if not math.isnan(value)]
 
+    async def values(self, metric: str, label: str) -> list[str]:
+        """The values that a label of a metric has, as Grafana asks for them."""
+        data = await ask(self._session, f"{self._url}/api/v1/label/{label}/values", **{"match[]": metric})
+        return list(data)
+
     async def until_series(self, expressions: Mapping[str, str]) -> None:
         """Wait until each expression has series; fails with the names of those that have none."""
         missing = dict(expressions)
@@ -88,8 +93,18 @@ async def send_pages(road: Road, name: str) -> None:
 
 async def test_every_panel_of_every_dashboard_shows_something(prometheus: Asking) -> None:
     await prometheus.until_series(
-        {f"{one.dashboard}: {one.panel}: {one.expression}": filled(one.expression) for one in asked()}
+        {
+            f"{one.dashboard}: {one.panel}: {expression}": expression
+            for one in asked()
+            for expression in filled_for_every_stage(one.expression)
+        }
     )
+
+
+async def test_the_variables_of_the_dashboards_offer_what_there_is(prometheus: Asking) -> None:
+    """Outside Kubernetes there is no namespace, and Grafana puts `.*` for it."""
+    offered = {name: await prometheus.values(metric, label) for name, metric, label in variables()}
+    assert offered == {"namespace": [], "stage": sorted(STAGES)}
 
 
 async def test_every_recorded_series_is_there(prometheus: Asking) -> None:

@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 import metrics_page
-from dashboards import FOLDER, Asked, asked, boards, filled, panels
+from dashboards import FOLDER, Asked, asked, boards, filled_for_every_stage, panels, variables
 from deploy.grafana import generate
-from promql import problems, selectors
+from promql import STAGES, labels_by_metric, problems, selectors
 
 ASKED = list(asked())
 NAMES = [f"{one.dashboard}: {one.panel} {number}" for number, one in enumerate(ASKED)]
@@ -45,7 +45,7 @@ def test_an_old_dashboard_is_named_and_fails_the_check(
 
 @pytest.mark.parametrize("one", ASKED, ids=NAMES)
 def test_a_panel_asks_for_what_processors_and_rules_give(one: Asked) -> None:
-    assert problems(filled(one.expression)) == []
+    assert [problem for expression in filled_for_every_stage(one.expression) for problem in problems(expression)] == []
 
 
 @pytest.mark.parametrize("one", ASKED, ids=NAMES)
@@ -74,6 +74,17 @@ def test_a_dashboard_is_whole(name: str) -> None:
         assert panel["title"]
         assert panel["description"]
         assert panel["datasource"] == {"type": "prometheus", "uid": "prometheus"}
+
+
+def test_a_variable_is_chosen_from_a_label_that_its_metric_has() -> None:
+    for name, metric, label in variables():
+        assert name == label
+        assert label == "namespace" or label in labels_by_metric()[metric]
+
+
+def test_a_panel_of_a_chosen_stage_is_asked_of_each() -> None:
+    assert filled_for_every_stage('up{stage="$stage"}') == [f'up{{stage="{stage}"}}' for stage in STAGES]
+    assert filled_for_every_stage("rate(up[$__range])") == ["rate(up[1h])"]
 
 
 def test_every_metric_is_on_a_dashboard_or_it_is_said_why_not() -> None:
