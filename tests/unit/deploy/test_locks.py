@@ -1,6 +1,8 @@
 """The locks hold what `pyproject.toml` declares, with hashes, and name no machine and no registry."""
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -69,6 +71,24 @@ def test_a_lock_names_no_host_and_no_path(lock: str) -> None:
 
 def test_the_locks_agree_with_each_other() -> None:
     assert locked(IMAGE).items() <= locked(RUN_TIME).items() <= locked(DEVELOPMENT).items()
+
+
+@pytest.mark.processes
+def test_the_lock_of_the_image_has_a_wheel_of_everything_for_its_python(tmp_path: Path) -> None:
+    """The registry is asked, as the build of the image would ask it; nothing is fetched or installed."""
+    dockerfile = (ROOT / "deploy/Dockerfile").read_text("utf-8")
+    (version,) = set(re.findall(r"^FROM python:(\d+\.\d+\.\d+)-slim-\w+", dockerfile, re.MULTILINE))
+    sync = [str(Path(sys.executable).with_name("uv")), "pip", "sync", "--dry-run", "--target", str(tmp_path / "none")]
+    image = ["--python", sys.executable, "--python-version", version, "--python-platform", "x86_64-unknown-linux-gnu"]
+    answer = subprocess.run(
+        [*sync, *image, "--require-hashes", "--only-binary", ":all:", IMAGE],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert f" + numpy=={locked(IMAGE)['numpy']}\n" in answer.stderr
 
 
 def test_the_back_end_of_the_lock_builds_both_distributions() -> None:
