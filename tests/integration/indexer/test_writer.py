@@ -201,6 +201,15 @@ async def test_a_deleted_index_is_made_anew(effect: IndexEffect, client: AsyncOp
     assert await effect.ready()
 
 
+async def test_a_deleted_index_of_teasers_is_made_anew_and_not_in_the_place_of_its_alias(
+    effect: IndexEffect, client: AsyncOpenSearch, names: Names
+) -> None:
+    """Nothing is read of it before the write, which OpenSearch would answer with an index of the alias's name."""
+    await client.indices.delete(index=names.teasers.version(1))
+    assert await apply(effect, page()) == ["created"]
+    assert await client.indices.exists_alias(name=names.teasers.write)
+
+
 async def test_an_empty_batch_is_done(effect: IndexEffect) -> None:
     assert await effect.apply([]) == []
 
