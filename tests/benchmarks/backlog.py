@@ -1,16 +1,19 @@
 """Memory of a processor while it works through the same documents with more and more waiting behind them.
 
-    python tests/benchmarks/backlog.py [--documents 2000] [--backlogs 0,10000,100000] [--bytes 4000]
+    python tests/benchmarks/backlog.py [--documents 2000] [--backlogs 0,10000,100000] [--bytes 4000] [--stages tagger,indexer]
 
 For each backlog, topics are filled with the documents and the backlog, then the processor starts, and its resident memory is
-looked at ten times a second until the documents have come out. Intake reads pages, the segmenter what intake made of them.
+looked at ten times a second until the documents have come out. Intake reads pages; every other stage what those before it made
+of them, with an id of its own for each record. An OpenSearch runs only where the indexer is among the stages.
 """
 
 import argparse
 import asyncio
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,15 +28,21 @@ from broadsheet.runtime.events import event_headers
 from broadsheet.runtime.kafka import new_consumer, new_producer
 from broadsheet.runtime.records import Headers, Record
 from broadsheet.runtime.settings import KafkaSettings
+from broadsheet.runtime.stage import Product
 from broadsheet.runtime.topics import create_topics
+from broadsheet.segmenter.transform import segment_record
+from broadsheet.tagger.transform import tag_record
 from broadsheet_schemas.processors import PROCESSORS
-from broadsheet_schemas.topics import ACCEPTED, MAX_PAGE_BYTES, RAW, Topic
+from broadsheet_schemas.topics import ACCEPTED, ENRICHED, MAX_PAGE_BYTES, RAW, SEGMENTED, Topic
 from faults.peaks import Peaks, largest_child
-from servers import running_kafka
+from servers import running_kafka, running_opensearch
 
-STAGES = {processor.name: processor for processor in PROCESSORS if processor.name in {"intake", "segmenter"}}
+STAGES = {processor.name: processor for processor in PROCESSORS}
 DIFFERENT = 100
-"""Different pages, published again and again: making 100,000 would take longer than reading them."""
+"""Different pages, published again and again under other ids: making 100,000 would take longer than reading them."""
+
+ID = b"page-00000000"
+"""Stands for the id in what is made before it is published."""
 
 LOOK_SECONDS = 0.1
 PATIENCE_SECONDS = 1800.0
@@ -41,6 +50,13 @@ SENTENCE = (
     "Ada Field of Norway spoke on day {number} about the harbour bridge, which will carry trains across the river. "
 )
 MEBIBYTE = 1024 * 1024
+
+ROAD: tuple[tuple[Callable[[Record], Product], Topic], ...] = (
+    (partial(accept_record, max_page_bytes=MAX_PAGE_BYTES), ACCEPTED),
+    (segment_record, SEGMENTED),
+    (tag_record, ENRICHED),
+)
+"""What each stage before the index makes of a record, and where to."""
 
 Content = tuple[bytes, Headers]
 """Value and headers of a record to publish."""
@@ -52,31 +68,38 @@ def main() -> None:
     arguments.add_argument("--documents", type=int, default=2000)
     arguments.add_argument("--backlogs", default="0,10000,100000")
     arguments.add_argument("--bytes", type=int, default=4000)
+    arguments.add_argument("--stages", default=",".join(STAGES))
     options = arguments.parse_args()
+    stages = options.stages.split(",")
     print("| processor | waiting | own process, MiB | largest worker, MiB |\n| --- | ---: | ---: | ---: |", flush=True)
-    with running_kafka() as kafka, TemporaryDirectory(prefix="broadsheet-backlog-") as folder:
-        for stage in STAGES:
+    with ExitStack() as stack:
+        kafka = stack.enter_context(running_kafka())
+        folder = stack.enter_context(TemporaryDirectory(prefix="broadsheet-backlog-"))
+        index = stack.enter_context(running_opensearch()).url if "indexer" in stages else ""
+        for stage in stages:
             for backlog in map(int, options.backlogs.split(",")):
                 settings = KafkaSettings(
                     bootstrap_servers=kafka.bootstrap_servers, topic_prefix=f"backlog-{stage}-{backlog}."
                 )
-                peaks = asyncio.run(measure(stage, settings, Path(folder), options.documents, backlog, options.bytes))
+                environment = {
+                    "BROADSHEET_BOOTSTRAP_SERVERS": settings.bootstrap_servers,
+                    "BROADSHEET_TOPIC_PREFIX": settings.topic_prefix,
+                    "BROADSHEET_OPENSEARCH_URL": index,
+                    "BROADSHEET_INDEX_PREFIX": settings.topic_prefix,
+                }
+                processors = Processors(Path(folder) / settings.topic_prefix, environment)
+                peaks = asyncio.run(measure(stage, settings, processors, options.documents, backlog, options.bytes))
                 own, worker = (peaks[name] / MEBIBYTE for name in (stage, largest_child(stage)))
                 print(f"| {stage} | {backlog:,} | {own:.0f} | {worker:.0f} |", flush=True)
 
 
 async def measure(  # noqa: PLR0917 - a row of the table
-    stage: str, settings: KafkaSettings, folder: Path, documents: int, backlog: int, size: int
+    stage: str, settings: KafkaSettings, processors: Processors, documents: int, backlog: int, size: int
 ) -> dict[str, int]:
     """Give the peak memory of a processor, as `Peaks` names it, until `documents` have come out, with `backlog` more waiting."""
     await create_topics(settings, replication=1)
     contents = list(_contents(STAGES[stage].reads, size))
     await _publish(settings, STAGES[stage].reads, contents, documents + backlog)
-    environment = {
-        "BROADSHEET_BOOTSTRAP_SERVERS": settings.bootstrap_servers,
-        "BROADSHEET_TOPIC_PREFIX": settings.topic_prefix,
-    }
-    processors = Processors(folder / settings.topic_prefix, environment)
     processors.add(stage)
     try:
         await processors.start()
@@ -102,15 +125,20 @@ def _contents(topic: Topic, size: int) -> Iterator[Content]:
     for number in range(DIFFERENT):
         sentence = SENTENCE.format(number=number)
         page = (sentence * (size // len(sentence))).encode()
-        headers: Headers = (("content-type", b"text/plain"), ("document-id", f"page-{number}".encode()))
-        yield (page, headers) if topic is RAW else _accepted(page, headers)
+        yield _taken_to(topic, page, (("content-type", b"text/plain"), ("document-id", ID)))
 
 
-def _accepted(page: bytes, headers: Headers) -> Content:
+def _taken_to(topic: Topic, page: bytes, headers: Headers) -> Content:
+    """Take a page through the stages before a topic."""
     now = datetime.now(UTC)
     record = Record(RAW.name, 0, 0, round(now.timestamp() * 1000), None, page, headers)
-    product = accept_record(record, max_page_bytes=MAX_PAGE_BYTES)
-    return product.data, event_headers(ACCEPTED, "urn:backlog", product.document_id, record, now, trace=product.trace)
+    for transform, written in ROAD:
+        if record.topic == topic.name:
+            break
+        product = transform(record)
+        made = event_headers(written, "urn:backlog", product.document_id, record, now, trace=product.trace)
+        record = Record(written.name, 0, 0, record.timestamp_ms, ID, product.data, made)
+    return record.value or b"", record.headers
 
 
 async def _publish(settings: KafkaSettings, topic: Topic, contents: Sequence[Content], count: int) -> None:
@@ -118,7 +146,9 @@ async def _publish(settings: KafkaSettings, topic: Topic, contents: Sequence[Con
     async with opened(new_producer(settings, "backlog")) as producer:
         for number in range(count):
             value, headers = contents[number % len(contents)]
-            await producer.send(name, value, key=str(number).encode(), headers=list(headers))
+            id_ = f"page-{number:08}".encode()
+            named = [(header, content.replace(ID, id_)) for header, content in headers]
+            await producer.send(name, value.replace(ID, id_), key=id_, headers=named)
 
 
 if __name__ == "__main__":
