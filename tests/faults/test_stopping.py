@@ -17,6 +17,8 @@ pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 BATCH = 10
 GONE_SECONDS = 30.0
+SLOW_BEGIN_SECONDS = 2.0
+"""From the 30th page to the 40th, which take milliseconds."""
 
 
 async def test_a_clean_end_leaves_no_process_and_repeats_nothing(toys: Road, tmp_path: Path) -> None:
@@ -36,9 +38,11 @@ async def test_a_clean_end_leaves_no_process_and_repeats_nothing(toys: Road, tmp
 async def test_an_end_within_the_bound_repeats_the_unfinished_batch_at_most(toys: Road, tmp_path: Path) -> None:
     pages = [f"page {number}" for number in range(100)]
     pages[40:42] = ["sleep 20 a", "sleep 20 b"]
-    await toys.publish(pages)
-    await stopped_at_work(toys, tmp_path, shutdown_timeout_seconds="4", page_timeout_seconds="60")
-    assert await toys.committed() < len(pages), "it waited for the slow batch"
+    await toys.publish(pages, partitions=1)  # so that the slow pages come after 40 others, together
+    settings = {"shutdown_timeout_seconds": "4", "page_timeout_seconds": "60"}
+    await stopped_at_work(toys, tmp_path, more_seconds=SLOW_BEGIN_SECONDS, **settings)
+    slow = {"sleep 20 a", "sleep 20 b"}
+    assert not slow & set(ends(await toys.outputs(await toys.written()))), "it waited for the slow batch"
 
     toys.start(batch_max_records=str(BATCH), page_timeout_seconds="60")
     records = await toys.outputs(len(pages))
@@ -47,7 +51,7 @@ async def test_an_end_within_the_bound_repeats_the_unfinished_batch_at_most(toys
     assert len(records) - len(pages) <= BATCH
 
 
-async def stopped_at_work(toys: Road, folder: Path, **settings: str) -> str:
+async def stopped_at_work(toys: Road, folder: Path, *, more_seconds: float = 0.0, **settings: str) -> str:
     """Start a processor, end it by SIGTERM while it works, and see that nothing of it is left; gives its log.
 
     It has no guard, which would clean up after it.
@@ -65,6 +69,7 @@ async def stopped_at_work(toys: Road, folder: Path, **settings: str) -> str:
     family: list[psutil.Process] = []
     try:
         await toys.outputs(30)
+        await asyncio.sleep(more_seconds)
         family = psutil.Process(process.pid).children(recursive=True)
         process.terminate()
         assert await asyncio.to_thread(process.wait, 60) == 0, log.read_text()
