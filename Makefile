@@ -8,6 +8,7 @@ WORST ?= 0
 SPLIT ?= dev
 MINUTES ?= 20
 SEED ?= 7
+PAGES ?= 1000
 LOCKS := requirements-dev.lock jars.lock.toml
 PROJECTS := pyproject.toml schemas/pyproject.toml
 UV_PIP := $(BIN)/uv pip
@@ -17,7 +18,7 @@ COMPILE := $(UV_PIP) compile --quiet --universal --fork-strategy fewest --python
 	--custom-compile-command "make lock" $(LOCK_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo up check lint test test-unit soak generate lock audit bench bench-road bench-index bench-segmenter train-segmenter score-segmenter word-vectors train-tagger cities score-tagger bench-tagger bench-search bench-similar search-page pictures clean
+.PHONY: help install demo up check lint test test-unit poison soak generate lock audit bench bench-road bench-index bench-segmenter train-segmenter score-segmenter word-vectors train-tagger cities score-tagger bench-tagger bench-search bench-similar search-page pictures clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +60,9 @@ test-unit: install ## Unit tests alone
 test: check ## Everything that CI runs: lint, types, import rules and every test, on a real broker and a real index
 	$(BIN)/pytest -m processes tests/unit
 	$(BIN)/pytest --ignore tests/unit
+
+poison: install ## PAGES=1000 hostile pages through the real road, then how each kind ended (SEED=7)
+	$(BIN)/python tests/faults/poison.py --pages $(PAGES) --seed $(SEED)
 
 soak: install ## Random faults on the real road for MINUTES=20, then where every page ended (SEED=7, FAULTS=kill,broker: these alone)
 	PYTHONPATH=tests $(BIN)/python -m faults.soak --minutes $(MINUTES) --seed $(SEED) $(if $(FAULTS),--faults $(FAULTS))
