@@ -1,6 +1,8 @@
 import os
+import random
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +21,20 @@ def test_a_free_port_can_be_listened_on() -> None:
     assert not listening(port)
     with socket.create_server((HOST, port)):
         assert listening(port)
+
+
+def test_a_port_is_none_that_an_outgoing_connection_may_take_before_it_is_used() -> None:
+    ephemeral = Path("/proc/sys/net/ipv4/ip_local_port_range")
+    first = int(ephemeral.read_text().split()[0]) if ephemeral.exists() else 49_152
+    assert all(free_port() < first for _ in range(20))
+
+
+def test_two_who_seed_the_common_generator_alike_choose_different_ports() -> None:
+    chosen = set()
+    for _ in range(4):
+        random.seed(1)
+        chosen.add(free_port())
+    assert len(chosen) > 1
 
 
 def test_only_candidates_are_given(taken: int) -> None:
