@@ -80,9 +80,8 @@ async def test_a_log_at_its_most_talkative_holds_nothing_of_how_a_processor_was_
     log = processor.log.read_text()
     assert '"level": "debug"' in log
     assert PASSWORDS["segmenter"] not in log
-    assert (
-        "sasl_auth_bytes" not in log
-    )  # what aiokafka writes of each request: with PLAIN the password, with SCRAM its proof
+    # What aiokafka writes of each request: with PLAIN the password, with SCRAM its proof.
+    assert "sasl_auth_bytes" not in log
 
 
 async def test_a_certificate_lets_a_processor_in_and_what_is_taken_from_it_ends_it(

@@ -14,6 +14,9 @@ from broadsheet.segmenter.features.words import Shape
 Column = NDArray[np.floating[Any]]
 """A number of every line, (lines,)."""
 
+Flags = NDArray[np.bool_]
+"""Whether something holds, of each of some lines or words."""
+
 
 def line_numbers(counted: Counts, lengths: NDArray[np.int64]) -> dict[str, Column]:
     """Give the numbers of each line by name.

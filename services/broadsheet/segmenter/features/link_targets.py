@@ -34,9 +34,6 @@ class Target(NamedTuple):
     query: float = 0.0
 
 
-NO_TARGET = Target()
-
-
 @lru_cache(maxsize=4096)
 def read_target(link: str, host: str) -> Target:
     """Give the numbers of a target, of which `MAX_TARGET` code points are given at most.

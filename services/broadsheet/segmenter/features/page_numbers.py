@@ -9,13 +9,11 @@ from broadsheet.segmenter.features.characters import Kind
 from broadsheet.segmenter.features.equals import bring_together, put_back
 from broadsheet.segmenter.features.lexicon import FUNCTION
 from broadsheet.segmenter.features.line_counts import BY_GROUP, Counts, Row
-from broadsheet.segmenter.features.line_numbers import Column
+from broadsheet.segmenter.features.line_numbers import Column, Flags
 from broadsheet.segmenter.features.line_reading import Reading
 from broadsheet.segmenter.features.prose import Prose
 from broadsheet.segmenter.features.shared_words import shared_words
 from broadsheet.segmenter.features.sums import sums_before
-
-Flags = NDArray[np.bool_]
 
 REACH = 4
 """Lines before and after that are summed up as the neighbourhood."""

@@ -4,11 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from broadsheet.segmenter.features.equals import Runs, bring_together
-from broadsheet.segmenter.features.line_numbers import Column
+from broadsheet.segmenter.features.line_numbers import Column, Flags
 from broadsheet.segmenter.features.prose import OPENING, Prose
 from broadsheet.segmenter.features.sums import steps, sums_before
-
-Flags = NDArray[np.bool_]
 
 NEARBY = 6
 """Lines between two uses of a word that make the later one an echo."""

@@ -111,11 +111,11 @@ def _hash(codes: NDArray[np.uint32], first: NDArray[np.int64], stop: NDArray[np.
 @lru_cache(maxsize=32)
 def _powers(bits: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Give the powers of the polynomial's base for places below 2^bits, and what makes one of a place one of a word's."""
-    steps = [np.full(1 << bits, factor, np.uint64) for factor in (_BASE, pow(_BASE, -1, 1 << 64))]
-    for step, begin in zip(steps, (1, _BASE), strict=True):
-        step[0] = begin
-        np.cumprod(step, out=step)
-    return steps[0], steps[1]
+    powers = [np.full(1 << bits, factor, np.uint64) for factor in (_BASE, pow(_BASE, -1, 1 << 64))]
+    for power, begin in zip(powers, (1, _BASE), strict=True):
+        power[0] = begin
+        np.cumprod(power, out=power)
+    return powers[0], powers[1]
 
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint32]:
