@@ -10,7 +10,7 @@ import pytest
 from aiokafka import ConsumerRecord
 
 from broadsheet_schemas.headers import ERROR_CODE
-from toy_road import PARTITIONS, Road, ToyProcessor
+from toy_road import PARTITIONS, PATIENCE_SECONDS, Road, ToyProcessor
 from toy_stage import MEBIBYTE
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
@@ -21,7 +21,7 @@ HOSTILE = {
     "hang": "time_limit",
 }
 MEMORY = str(256 * MEBIBYTE)
-KILLS = 2
+KILLS = 5
 
 
 async def test_a_hostile_page_alone_is_dead_lettered_and_its_neighbours_go_on_in_order(toys: Road) -> None:
@@ -40,7 +40,7 @@ async def test_a_hostile_page_alone_is_dead_lettered_and_its_neighbours_go_on_in
 
 
 async def test_workers_killed_from_outside_cost_no_page(toys: Road) -> None:
-    pages = [f"page {number:05}" for number in range(600)]
+    pages = [f"sleep 0.02 page {number:05}" for number in range(600)]  # so that each kill finds work under way
     await toys.publish(pages)
     processor = toys.start(batch_max_records="4", worker_processes="2", worker_max_memory_bytes=MEMORY)
 
@@ -90,21 +90,23 @@ async def kill_workers_of(processor: ToyProcessor) -> None:
 
     Its own children are the fork server and its tracker; the workers are children of the fork server.
     """
-    while True:
-        below = await asyncio.to_thread(psutil.Process(processor.process.pid).children, recursive=True)
-        if workers := [process for process in below if process.ppid() != processor.process.pid]:
-            break
-        await asyncio.sleep(0.05)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not (workers := await asyncio.to_thread(workers_of, processor)):  # noqa: ASYNC110 - processes have no event
+            await asyncio.sleep(0.05)
     for worker in workers:
         with suppress(psutil.NoSuchProcess):
             worker.kill()
     await asyncio.to_thread(psutil.wait_procs, workers, 60)
 
 
+def workers_of(processor: ToyProcessor) -> list[psutil.Process]:
+    below = psutil.Process(processor.process.pid).children(recursive=True)
+    return [process for process in below if process.ppid() != processor.process.pid]
+
+
 async def more_committed(toys: Road, more: int = 20) -> None:
     """Wait until the processor has got on."""
     before = await toys.committed()
-    while True:
-        if await toys.committed() >= before + more:
-            return
-        await asyncio.sleep(0.05)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await toys.committed() < before + more:  # noqa: ASYNC110 - another process commits
+            await asyncio.sleep(0.05)
