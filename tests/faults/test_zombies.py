@@ -27,11 +27,6 @@ async def test_one_whose_place_was_taken_ends(toys: Road) -> None:
     await successor.until("health/ready", 200)
 
 
-@pytest.mark.xfail(
-    raises=TimeoutError,
-    strict=False,
-    reason="open: in about one run of three on a busy machine the other processor stands still after this rebalance (docs/faults.md, Open)",
-)
 async def test_one_whose_partitions_another_took_ends(toys: Road) -> None:
     other = start(toys, "1")
     await other.until("health/ready", 200)
