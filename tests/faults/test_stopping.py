@@ -51,7 +51,22 @@ async def test_an_end_within_the_bound_repeats_the_unfinished_batch_at_most(toys
     assert len(records) - len(pages) <= BATCH
 
 
-async def stopped_at_work(toys: Road, folder: Path, *, more_seconds: float = 0.0, **settings: str) -> str:
+async def test_the_batch_under_way_is_finished_where_it_fits_the_bound(toys: Road, tmp_path: Path) -> None:
+    pages = [f"page {number}" for number in range(100)]
+    pages[40:42] = ["sleep 6 a", "sleep 6 b"]
+    await toys.publish(pages, partitions=1)
+    settings = {"shutdown_timeout_seconds": "60", "page_timeout_seconds": "60"}
+    log = await stopped_at_work(toys, tmp_path, after=40, more_seconds=SLOW_BEGIN_SECONDS, **settings)
+
+    assert '"finishing_batch": true' in log
+    records = await toys.outputs(await toys.written())
+    assert {"sleep 6 a", "sleep 6 b"} <= set(ends(records)), "it gave up a batch that it had the time for"
+    assert await toys.committed() == len(records)
+
+
+async def stopped_at_work(
+    toys: Road, folder: Path, *, after: int = 30, more_seconds: float = 0.0, **settings: str
+) -> str:
     """Start a processor, end it by SIGTERM while it works, and see that nothing of it is left; gives its log.
 
     It has no guard, which would clean up after it.
@@ -68,7 +83,7 @@ async def stopped_at_work(toys: Road, folder: Path, *, more_seconds: float = 0.0
         )
     family: list[psutil.Process] = []
     try:
-        await toys.outputs(30)
+        await toys.outputs(after)
         await asyncio.sleep(more_seconds)
         family = psutil.Process(process.pid).children(recursive=True)
         process.terminate()
