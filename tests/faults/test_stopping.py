@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import psutil
@@ -24,7 +25,7 @@ SLOW_BEGIN_SECONDS = 2.0
 async def test_a_clean_end_leaves_no_process_and_repeats_nothing(toys: Road, tmp_path: Path) -> None:
     pages = [f"sleep 0.02 {number}" for number in range(400)]
     await toys.publish(pages)
-    log = await stopped_at_work(toys, tmp_path, shutdown_timeout_seconds="20")
+    log = await stopped_at_work(toys, tmp_path, {"shutdown_timeout_seconds": "20"})
     assert "gave up" not in log
     assert "not committed" not in log
     assert 0 < await toys.committed() < len(pages)
@@ -39,8 +40,8 @@ async def test_an_end_within_the_bound_repeats_the_unfinished_batch_at_most(toys
     pages = [f"page {number}" for number in range(100)]
     pages[40:42] = ["sleep 20 a", "sleep 20 b"]
     await toys.publish(pages, partitions=1)  # so that the slow pages come after 40 others, together
-    settings = {"shutdown_timeout_seconds": "4", "page_timeout_seconds": "60"}
-    await stopped_at_work(toys, tmp_path, more_seconds=SLOW_BEGIN_SECONDS, **settings)
+    bounds = {"shutdown_timeout_seconds": "4", "page_timeout_seconds": "60"}
+    await stopped_at_work(toys, tmp_path, bounds, more_seconds=SLOW_BEGIN_SECONDS)
     slow = {"sleep 20 a", "sleep 20 b"}
     assert not slow & set(ends(await toys.outputs(await toys.written()))), "it waited for the slow batch"
 
@@ -55,8 +56,8 @@ async def test_the_batch_under_way_is_finished_where_it_fits_the_bound(toys: Roa
     pages = [f"page {number}" for number in range(100)]
     pages[40:42] = ["sleep 6 a", "sleep 6 b"]
     await toys.publish(pages, partitions=1)
-    settings = {"shutdown_timeout_seconds": "60", "page_timeout_seconds": "60"}
-    log = await stopped_at_work(toys, tmp_path, after=40, more_seconds=SLOW_BEGIN_SECONDS, **settings)
+    bounds = {"shutdown_timeout_seconds": "60", "page_timeout_seconds": "60"}
+    log = await stopped_at_work(toys, tmp_path, bounds, after=40, more_seconds=SLOW_BEGIN_SECONDS)
 
     assert '"finishing_batch": true' in log
     records = await toys.outputs(await toys.written())
@@ -65,7 +66,7 @@ async def test_the_batch_under_way_is_finished_where_it_fits_the_bound(toys: Roa
 
 
 async def stopped_at_work(
-    toys: Road, folder: Path, *, after: int = 30, more_seconds: float = 0.0, **settings: str
+    toys: Road, folder: Path, settings: Mapping[str, str], *, after: int = 30, more_seconds: float = 0.0
 ) -> str:
     """Start a processor, end it by SIGTERM while it works, and see that nothing of it is left; gives its log.
 
