@@ -5,11 +5,13 @@ merged, and lists of teasers made from the titles and first sentences of other p
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from broadsheet.intake.language import detect
 from broadsheet.segmenter.lines import Box, Piece
 from broadsheet.segmenter.roles import Role
 from training.segmenter.corpora import LabelledLine, LabelledPage, bits
@@ -23,6 +25,9 @@ _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[\"“„«A-ZÀ-ÞА-Я])")  
 BARE_SUBHEADS = 0.6
 """How often an article laid bare is given headings: nothing else tells them from the headlines that follow it."""
 
+FEWEST = 3
+"""Lines of a body that is exchanged for another one."""
+
 ANOTHER_LIST = 0.35
 """How often a made list is followed by another one, of another form."""
 
@@ -32,6 +37,8 @@ class Chances:
     """How often each change is made, 0 to 1."""
 
     untitled: float = 0.1
+    untold: float = 0.3
+    told_by_head: float = 0.15
     transplant: float = 0.25
     shorten: float = 0.12
     empty: float = 0.04
@@ -50,7 +57,7 @@ class Chances:
 
 TEXT = Chances()
 HTML = Chances(
-    untitled=0.03, crop=0.2, some_gaps=0.1,
+    untitled=0.03, untold=0.0, told_by_head=0.0, crop=0.2, some_gaps=0.1,
     **dict.fromkeys(("transplant", "split", "merge", "no_gaps", "all_gaps", "made_list", "next_articles", "bare", "subheads"), 0.0),
 )  # fmt: skip
 """Markup speaks of a line's place: no line changes its text or its surroundings, lines are only left out."""
@@ -66,18 +73,36 @@ class Augmenter:
     """
 
     def __init__(self, pages: Sequence[LabelledPage], sources: Sequence[Source], chances: Chances) -> None:
-        self._bodies = [page for page in pages if sum(line.roles == BODY for line in page.lines) >= 3]
+        self._bodies = defaultdict[str, list[LabelledPage]](list)
+        self._languages = dict[str, str]()
+        for page in pages:
+            if sum(line.roles == BODY for line in page.lines) >= FEWEST:
+                self._languages[page.id] = _language(page)
+                self._bodies[self._languages[page.id]].append(page)
         self._sources = sources
         self._chances = chances
 
     def vary(self, page: LabelledPage, random: np.random.Generator) -> LabelledPage:
         """Give a variant of a page; never one without lines."""
-        lines, untitled = self._with_less(list(page.lines), random)
+        article = self._transplant(page, random) if random.random() < self._chances.transplant else page
+        lines, untitled = self._with_less(list(article.lines), random)
         lines, bare = self._with_more(lines, random)
         if not lines:
             return page
-        untitled = untitled or (bare and not any(line.roles == TITLE for line in lines))
-        return replace(page, lines=tuple(self._gaps(lines, random)), boxes=_boxes(page, lines), untitled=untitled)
+        return replace(
+            page,
+            lines=tuple(self._gaps(lines, random)),
+            boxes=_boxes(page, lines),
+            titles=self._told(article.titles, random),
+            untitled=untitled or (bare and not any(line.roles == TITLE for line in lines)),
+        )
+
+    def _told(self, titles: tuple[str, ...], random: np.random.Generator) -> tuple[str, ...]:
+        """Give what is told of the article, best first: not every page comes with an address, or with one that names it."""
+        choice = random.random()
+        if choice < self._chances.untold:
+            return ()
+        return titles[::-1] if choice < self._chances.untold + self._chances.told_by_head else titles
 
     def _with_less(self, lines: list[LabelledLine], random: np.random.Generator) -> tuple[list[LabelledLine], bool]:
         """Leave lines out or exchange them; tell also whether the title was left out."""
@@ -85,8 +110,6 @@ class Augmenter:
         untitled = random.random() < chances.untitled
         if untitled:
             lines = [line for line in lines if line.roles != TITLE]
-        if random.random() < chances.transplant:
-            lines = self._transplant(lines, random)
         if random.random() < chances.shorten:
             lines = _shorten(lines, random)
         if random.random() < chances.empty:
@@ -116,22 +139,22 @@ class Augmenter:
             lines = _merge(lines, random)
         return lines, bare
 
-    def _transplant(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
-        """Put the title and body of another page in the place of the page's own."""
+    def _transplant(self, page: LabelledPage, random: np.random.Generator) -> LabelledPage:
+        """Put the title and body of another page in the same language in the place of the page's own."""
+        alike = self._bodies.get(self._languages.get(page.id, ""), [])
+        if not alike:
+            return page
+        lines, other = page.lines, alike[random.integers(len(alike))]
         own = [place for place, line in enumerate(lines) if line.roles == BODY]
-        if len(own) < 3 or not self._bodies:
-            return lines
-        other = self._bodies[random.integers(len(self._bodies))].lines
-        theirs = [place for place, line in enumerate(other) if line.roles == BODY]
-        titles = [line for line in other if line.roles == TITLE]
-        body = [line for line in other[theirs[0] : theirs[-1] + 1] if line.roles == BODY]
+        titles = [line for line in other.lines if line.roles == TITLE]
+        body = [line for line in other.lines if line.roles == BODY]
         before = [
             replace(titles[0], piece=replace(titles[0].piece, gap=line.piece.gap))
             if line.roles == TITLE and titles
             else line
             for line in lines[: own[0]]
         ]
-        return [*before, *body, *lines[own[-1] + 1 :]]
+        return replace(page, lines=(*before, *body, *lines[own[-1] + 1 :]), titles=other.titles)
 
     def _with_list(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
         """Put a made list of teasers behind the body, before the page, or between two groups of lines."""
@@ -172,6 +195,10 @@ class Augmenter:
         else:
             return lines
         return [replace(line, piece=replace(line.piece, gap=gap)) for line, gap in zip(lines, gaps, strict=True)]
+
+
+def _language(page: LabelledPage) -> str:
+    return detect("\n".join(line.piece.text for line in page.lines if line.roles == BODY)).code
 
 
 def _boxes(page: LabelledPage, lines: list[LabelledLine]) -> tuple[Box, ...]:

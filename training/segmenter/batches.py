@@ -58,7 +58,7 @@ def examples(page: LabelledPage) -> list[Example]:
     laid = lay_out((line.piece for line in page.lines), page.boxes)
     if len(laid.lines) != len(page.lines) or not laid.lines:
         raise ValueError(f"page {page.id} of {page.corpus} has lines without text")
-    features = read_features(laid, host=page.domain, titles=page.titles)
+    features = read_features(laid, host=page.domain, title=next(iter(page.titles), ""))
     roles = np.array([line.roles for line in page.lines], np.int32)
     begins = np.array([-1 if line.begins is None else line.begins for line in page.lines], np.int8)
     weights = (roles != ALL).astype(np.float32)

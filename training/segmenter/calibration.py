@@ -36,7 +36,7 @@ def calibrate(model: Model, pages: Sequence[LabelledPage]) -> list[float]:
 
 def _row(model: Model, page: LabelledPage) -> tuple[NDArray[np.float64], bool]:
     laid = lay_out((line.piece for line in page.lines), page.boxes)
-    probabilities = model.predict(read_features(laid, host=page.domain, titles=page.titles))
+    probabilities = model.predict(read_features(laid, host=page.domain, title=next(iter(page.titles), "")))
     roles = decide(probabilities, laid.lines).roles
     body = "\n".join(line.text for line, role in zip(laid.lines, roles, strict=True) if role is Role.BODY)
     right = harmonic(*precision_recall(page.gold["gold_body"], body)) >= RIGHT

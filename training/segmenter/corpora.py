@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from broadsheet.segmenter.address import address_words
 from broadsheet.segmenter.lines import Box, Piece
 from broadsheet.segmenter.roles import TEASER_ROLES, Role
 from broadsheet.segmenter.segment import read_page
@@ -89,7 +90,7 @@ class LabelledPage:
         domain: its site.
         lines: its lines.
         boxes: its blocks; empty for plain text.
-        titles: what its head calls it.
+        titles: what its head calls it; of plain text what its address says, then what the corpus says that its head called it.
         marked: whether its teasers were marked.
         untitled: whether it is known to show no title.
         gold: the row of the corpus, without its HTML.
@@ -153,6 +154,7 @@ def text_page(row: dict[str, Any], marks: Mapping[str, Any] | None = None) -> La
         corpus=row["corpus"],
         domain=row.get("domain") or row["id"],
         lines=lines,
+        titles=tuple(filter(None, (address_words(row.get("url")), row.get("meta_title")))),
         marked=marks is not None,
         gold={key: value for key, value in row.items() if key not in {"lines", "text", "html"}},
     )

@@ -14,6 +14,17 @@ from broadsheet.segmenter.subheads import mend_subheads
 MIN_TITLE = 0.35
 """Least probability of a title; below, the page is taken to show none."""
 
+MIN_TEXT_TITLE = 0.2
+"""The same of plain text above an article, where the chance is spread over more lines that look alike. A page without an article
+has headlines of others alone, and its first one is soon taken for a title."""
+
+NEARLY = 1.0
+"""Plain text: of the lines whose scores lie so near to the best, the first is the title; what follows are subheads and captions.
+
+Measured on the development sites, of 231 pages that show a title: 210 right without both, 214 with them; on HTML 93 and 92 of 95, so
+it is not done there. Of pages whose title was taken away, 61 in 100 have another line taken for it instead of 52.
+"""
+
 MIN_BODY = 140
 """Fewest code points of a body; what is shorter is a summary or a notice. An ideograph counts as `IDEOGRAPH` letters."""
 
@@ -35,12 +46,10 @@ class Decision:
     Attributes:
         roles: the role of each line.
         begins: probability that a line begins a teaser, (lines,).
-        certainty: probability of the role taken, (lines,).
     """
 
     roles: tuple[Role, ...]
     begins: NDArray[np.float32]
-    certainty: NDArray[np.float32]
 
 
 def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
@@ -53,10 +62,12 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
     chances = probabilities.roles.copy()
     if lines[0].markup is not None:
         chances[:, sorted(TEASER_ROLES)] *= LEAN
-    title = int(probabilities.title.argmax())
     chances[:, Role.TITLE] = 0
     roles = chances.argmax(axis=1)
-    if title_chance(probabilities) >= MIN_TITLE:
+    plain = lines[0].markup is None
+    least = MIN_TEXT_TITLE if plain and (roles == Role.BODY).any() else MIN_TITLE
+    title = _title(probabilities, least, nearly=NEARLY if plain else 0.0)
+    if title is not None:
         roles[title] = Role.TITLE
     _mend_orphans(roles, chances)
     mend_subheads(roles, lines)
@@ -64,8 +75,15 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
     if body.any() and sum(_size(lines[place].text) for place in np.flatnonzero(body)[:20]) < MIN_BODY:
         chances[:, Role.BODY] = 0
         roles[body] = chances[body].argmax(axis=1)
-    certainty = probabilities.roles[np.arange(len(roles)), roles]
-    return Decision(tuple(_ROLES[role] for role in roles.tolist()), probabilities.begins, certainty)
+    return Decision(tuple(_ROLES[role] for role in roles.tolist()), probabilities.begins)
+
+
+def _title(probabilities: Probabilities, least: float, nearly: float) -> int | None:
+    """Give the first line whose score as the title is nearly the best, None where the best has too small a chance."""
+    if title_chance(probabilities) < least:
+        return None
+    scores = probabilities.title
+    return int((scores >= scores.max() - nearly).argmax())
 
 
 def _mend_orphans(roles: NDArray[np.int64], chances: NDArray[np.float32]) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
+from broadsheet.segmenter.address import address_words
 from broadsheet.segmenter.blocks import make_body
 from broadsheet.segmenter.confidence import confidence, signs
 from broadsheet.segmenter.dateline import read_dateline
@@ -36,13 +37,14 @@ LISTS_GO_ON = dt.timedelta(weeks=4)
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A page as read: its lines, what its head tells, and the model for its kind."""
+    """A page as read: its lines, what its head tells, the model for its kind, and what its address tells."""
 
     page: Page
     facts: PageFacts
     model: Model
     host: str
     titles: tuple[str, ...]
+    address: str
 
 
 def segment(document: AcceptedDocument, models: Path = FOLDER) -> SegmentedDocument:
@@ -97,10 +99,14 @@ def warm_up() -> None:
 def _read(document: AcceptedDocument, models: Path) -> _Source:
     """Read the page's lines and what its markup says about the article, by its content type."""
     given = (document.title,) if document.title else ()
+    url = document.source.url
     if document.content_type == "text/plain":
-        return _Source(read_text(document.content), PageFacts(), load_model("text", models), "", given)
+        return _Source(
+            read_text(document.content), PageFacts(), load_model("text", models), "", given, address_words(url)
+        )
     page, facts = read_page(document.content)
-    return _Source(page, facts, load_model("html", models), _host(document.source.url), (*given, *facts.titles))
+    titles = (*given, *facts.titles)
+    return _Source(page, facts, load_model("html", models), _host(url), titles, address_words(url))
 
 
 def read_page(html: str) -> tuple[Page, PageFacts]:
@@ -127,9 +133,9 @@ def _understand(source: _Source) -> tuple[Decision, float]:
     """Ask the model what each line is; give also how sure the split is."""
     page = source.page
     if not page.lines:
-        nothing = np.zeros(0, np.float32)
-        return Decision((), nothing, nothing), 1.0
-    features = read_features(page, host=source.host, titles=source.titles)
+        return Decision((), np.zeros(0, np.float32)), 1.0
+    title = next(iter(source.titles), source.address)
+    features = read_features(page, host=source.host, title=title)
     probabilities = source.model.predict(features)
     decision = decide(probabilities, page.lines)
     found = signs(probabilities, decision.roles, [len(line.text) for line in page.lines])

@@ -15,9 +15,9 @@ from broadsheet.segmenter.roles import Role
 PROSE = "The council met until midnight, and the bridge stays closed. Nobody in the room could say for how long."
 
 
-def page_of(*texts: str) -> Page:
-    """Give a page of plain text with these lines."""
-    return lay_out(Piece(text, gap=False) for text in texts)
+def page_of(*texts: str, markup: Markup | None = None) -> Page:
+    """Give a page with these lines: of plain text, or of HTML where each has this markup."""
+    return lay_out(Piece(text, gap=False, markup=markup) for text in texts)
 
 
 def html_page_of(*lines: tuple[str, Markup]) -> Page:
@@ -34,7 +34,7 @@ def within(*names: str, link: str | None = None, link_share: float = 0.0, strong
 def decided(roles: Sequence[Role], begins: Sequence[float] = ()) -> Decision:
     """Give a decision for these roles; without `begins`, nothing is said to begin an item."""
     chances = np.array(begins if len(begins) else [0.0] * len(roles), np.float32)
-    return Decision(tuple(roles), chances, np.ones(len(roles), np.float32))
+    return Decision(tuple(roles), chances)
 
 
 def probabilities(*lines: dict[Role, float]) -> Probabilities:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from broadsheet.segmenter.decision import MIN_BODY, MIN_TITLE, decide, title_chance
-from broadsheet.segmenter.lines import Page
+from broadsheet.segmenter.decision import MIN_BODY, MIN_TEXT_TITLE, MIN_TITLE, decide, title_chance
+from broadsheet.segmenter.lines import Markup, Page
 from broadsheet.segmenter.roles import Role
 from unit.segmenter.made import PROSE, page_of, probabilities
 
@@ -15,7 +15,7 @@ def roles_of(page: Page, *lines: dict[Role, float]) -> tuple[Role, ...]:
     return decide(probabilities(*lines), page.lines).roles
 
 
-def test_each_line_has_its_most_probable_role_and_says_how_probable() -> None:
+def test_each_line_has_its_most_probable_role() -> None:
     page = page_of(PROSE, PROSE, "Ferry is back", "Home")
     said = probabilities(
         SURE_BODY, {Role.BODY: 0.6, Role.SUMMARY: 0.4}, {Role.HEADLINE: 0.5, Role.HEADER: 0.3}, {Role.HEADER: 0.1}
@@ -23,23 +23,38 @@ def test_each_line_has_its_most_probable_role_and_says_how_probable() -> None:
     decision = decide(said, page.lines)
 
     assert decision.roles == (Role.BODY, Role.BODY, Role.HEADLINE, Role.OTHER)
-    assert decision.certainty.tolist() == pytest.approx([0.9, 0.6, 0.5, 0.9])
     assert decision.begins is said.begins
 
 
-def test_one_title_at_most_the_most_probable_and_the_others_are_what_else_they_may_be() -> None:
-    page = page_of("Ferry is back", "Ferry is back, says mayor", PROSE, PROSE)
-    lines = ({Role.TITLE: 0.4, Role.HEADLINE: 0.3}, {Role.TITLE: 0.5, Role.BODY: 0.1}, SURE_BODY, SURE_BODY)
+@pytest.mark.parametrize("markup", [None, Markup("p")], ids=["text", "html"])
+def test_one_title_at_most_the_most_probable_and_the_others_are_what_else_they_may_be(markup: Markup | None) -> None:
+    page = page_of("Ferry is back", "Ferry is back, says mayor", PROSE, PROSE, markup=markup)
+    lines = ({Role.TITLE: 0.1, Role.HEADLINE: 0.6}, {Role.TITLE: 0.8, Role.BODY: 0.1}, SURE_BODY, SURE_BODY)
 
     assert roles_of(page, *lines) == (Role.HEADLINE, Role.TITLE, Role.BODY, Role.BODY)
 
 
-def test_a_title_needs_no_majority_but_a_fair_chance() -> None:
-    page = page_of("Ferry is back", PROSE, PROSE)
-    fair, poor = {Role.TITLE: MIN_TITLE + 0.01, Role.HEADLINE: 0.6}, {Role.TITLE: MIN_TITLE - 0.01, Role.HEADLINE: 0.6}
+@pytest.mark.parametrize(("markup", "title"), [(None, 0), (Markup("p"), 1)], ids=["text", "html"])
+def test_of_titles_that_are_nearly_as_likely_the_first_of_a_text_is_taken(markup: Markup | None, title: int) -> None:
+    page = page_of("Ferry is back", "Ferry is back, says mayor", PROSE, PROSE, markup=markup)
+    lines = ({Role.TITLE: 0.4, Role.HEADLINE: 0.3}, {Role.TITLE: 0.5, Role.BODY: 0.1}, SURE_BODY, SURE_BODY)
+
+    assert roles_of(page, *lines).index(Role.TITLE) == title
+
+
+@pytest.mark.parametrize(("markup", "least"), [(None, MIN_TEXT_TITLE), (Markup("p"), MIN_TITLE)], ids=["text", "html"])
+def test_a_title_needs_no_majority_but_a_fair_chance(markup: Markup | None, least: float) -> None:
+    page = page_of("Ferry is back", PROSE, PROSE, markup=markup)
+    fair, poor = {Role.TITLE: least + 0.01, Role.HEADLINE: 0.6}, {Role.TITLE: least - 0.01, Role.HEADLINE: 0.6}
 
     assert roles_of(page, fair, SURE_BODY, SURE_BODY)[0] is Role.TITLE
     assert roles_of(page, poor, SURE_BODY, SURE_BODY)[0] is Role.HEADLINE
+
+
+def test_a_text_without_an_article_needs_a_better_chance() -> None:
+    page = page_of("Ferry is back", "Bridge is shut")
+    for chance, role in ((MIN_TITLE + 0.01, Role.TITLE), (MIN_TITLE - 0.01, Role.HEADLINE)):
+        assert roles_of(page, {Role.TITLE: chance, Role.HEADLINE: 0.6}, {Role.HEADLINE: 0.9})[0] is role
 
 
 def test_a_body_of_a_few_words_is_none() -> None:

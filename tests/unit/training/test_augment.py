@@ -1,6 +1,7 @@
 """Variants of pages keep what is known of their lines."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -49,6 +50,28 @@ def test_a_bare_page_is_article_headings_and_lists(pages: tuple[list[LabelledPag
     assert [line.piece.text for line in text[0].lines if line.roles == BODY] == [
         line.piece.text for line in varied.lines if line.roles == BODY and line in text[0].lines
     ]
+
+
+def test_a_transplanted_article_brings_what_its_page_is_called(
+    pages: tuple[list[LabelledPage], list[LabelledPage]],
+) -> None:
+    text, _ = pages
+    named = [replace(page, titles=(page.id,)) for page in text]
+    moved = Augmenter(named, sources(text), Chances(**{**vars_of(NEVER), "transplant": 1.0}))
+    for seed in range(20):
+        varied = moved.vary(named[0], np.random.default_rng(seed))
+        (giver,) = (page for page in named if (page.id,) == varied.titles)
+        body = [line.piece.text for line in varied.lines if line.roles == BODY]
+        assert body == [line.piece.text for line in giver.lines if line.roles == BODY]
+
+
+@pytest.mark.parametrize(("chance", "told"), [("untold", ()), ("told_by_head", ("head", "address"))])
+def test_what_is_told_of_a_page_varies(
+    chance: str, told: tuple[str, ...], pages: tuple[list[LabelledPage], list[LabelledPage]]
+) -> None:
+    page = replace(pages[0][0], titles=("address", "head"))
+    varied = Augmenter(pages[0], [], Chances(**{**vars_of(NEVER), chance: 1.0})).vary(page, np.random.default_rng(1))
+    assert varied.titles == told
 
 
 def vars_of(chances: Chances) -> dict[str, float]:

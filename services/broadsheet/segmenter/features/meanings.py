@@ -89,6 +89,17 @@ def meaning_numbers(topics: NDArray[np.float32], prose: Prose) -> dict[str, Colu
     return dict(zip(_NAMES, found, strict=True))
 
 
+def title_topic(topics: NDArray[np.float32], title: NDArray[np.uint32]) -> Column:
+    """Give how near each line's topic is to the title's, -1 to 1.
+
+    Args:
+        topics: what each line is about.
+        title: hashes of the title's words.
+    """
+    known = load_meanings()
+    return _likeness(topics, known.vectors.take(known.words.places(title), axis=0).sum(axis=0))
+
+
 _NAMES = ("topic_opening", "topic_run", "topic_above", "topic_below")
 
 BLOCK = 4096

@@ -1,6 +1,5 @@
 """All that the model sees of a page, put together."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,7 +10,7 @@ from broadsheet.segmenter.features.line_counts import Counts, Row
 from broadsheet.segmenter.features.line_numbers import Column, line_numbers
 from broadsheet.segmenter.features.line_reading import read_lines, read_title
 from broadsheet.segmenter.features.markup_numbers import PageMarkup, read_markup, title_numbers
-from broadsheet.segmenter.features.meanings import meaning_numbers
+from broadsheet.segmenter.features.meanings import meaning_numbers, title_topic
 from broadsheet.segmenter.features.ngrams import Grams
 from broadsheet.segmenter.features.page_numbers import page_numbers
 from broadsheet.segmenter.features.prose import find_prose
@@ -71,31 +70,31 @@ class Features:
         columns |= {name: column[lines] for name, column in self._in_page.items()}
         if self._markup:
             columns |= self._markup.numbers(lines)
-            columns |= {name: column[lines] for name, column in self._titled.items()}
-        return columns
+        return columns | {name: column[lines] for name, column in self._titled.items()}
 
 
-def read_features(page: Page, *, host: str = "", titles: Sequence[str] = ()) -> Features:
+def read_features(page: Page, *, host: str = "", title: str = "") -> Features:
     """Give the features of a page that has a line at least; with those of markup when its lines have markup.
 
     Args:
         page: the page.
         host: host of the page's own address, when known.
-        titles: what the page's head calls it, best source first; the page's own heading is most often one of them.
+        title: what the page is called elsewhere: in its head, by its publisher, by its address; its own heading is most often like it.
     """
     texts = [line.text for line in page.lines]
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     gaps = np.fromiter([line.gap for line in page.lines], np.bool_, len(texts))
     marked = page.lines[0].markup is not None
-    title = read_title(titles[0] if marked and titles else "")
-    reading = read_lines(texts, lengths, title)
+    called = read_title(title)
+    reading = read_lines(texts, lengths, called)
     prose = find_prose(reading.counts, lengths)
     columns = page_numbers(reading, lengths, gaps, prose) | meaning_numbers(reading.topics, prose)
     in_page = dict(zip(columns, _rows(columns), strict=True))
+    titled = title_numbers(reading.titled, reading.counts[Row.WORDS], len(called))
     if not marked:
-        return Features(lengths, reading.counts, reading.rows, reading.starts, in_page)
+        titled["title_topic"] = title_topic(reading.topics, called)
+        return Features(lengths, reading.counts, reading.rows, reading.starts, in_page, None, titled)
     markup = read_markup(page, prose.weight, lengths, host)
-    titled = title_numbers(reading.titled, reading.counts[Row.WORDS], len(title))
     return Features(lengths, reading.counts, reading.rows, reading.starts, in_page, markup, titled)
 
 

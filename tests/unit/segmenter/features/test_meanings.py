@@ -27,6 +27,13 @@ def test_a_line_of_the_articles_topic_is_nearer_to_its_opening_than_another() ->
     assert found[3] > found[4] + 0.1
 
 
+def test_a_line_of_the_titles_topic_is_nearer_to_it_than_another() -> None:
+    page = lay_out(Piece(text, gap=False) for text in (SAME, OTHER))
+    found = read_features(page, title="war soldiers border")
+    column = found.numbers[:, found.names.index("title_topic")]
+    assert column[0] > column[1] + 0.1
+
+
 def test_words_that_nothing_knows_count_as_nothing() -> None:
     found = topics(*WAR, "Qzxv wqjk")
     assert all(column[3] == 0 for column in found.values())

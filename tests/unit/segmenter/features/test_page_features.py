@@ -44,11 +44,12 @@ def test_every_line_has_every_number_once_and_its_n_grams() -> None:
 
 def test_html_has_the_same_numbers_and_more() -> None:
     text = read_features(page_of(LINES))
-    html = read_features(page_of(LINES, markup=Markup("p")), host="www.news.example", titles=("Ferry",))
+    html = read_features(page_of(LINES, markup=Markup("p")), host="www.news.example", title="Ferry")
 
-    assert html.names[: len(text.names)] == text.names
-    assert np.array_equal(html.numbers[:, : len(text.names)], text.numbers)
-    assert len(html.names) > len(text.names)
+    shared = [name for name in text.names if name != "title_topic"]
+    for name in (name for name in shared if not name.startswith("title_")):
+        assert np.array_equal(html.numbers[:, html.names.index(name)], text.numbers[:, text.names.index(name)])
+    assert set(shared) < set(html.names)
 
 
 @pytest.mark.parametrize("batch", [1, 50, 1500, 4000])
@@ -57,10 +58,10 @@ def test_a_page_looked_at_in_batches_gives_the_same(
     monkeypatch: pytest.MonkeyPatch, batch: int, markup: Markup | None
 ) -> None:
     page = page_of(LINES * 3, markup=markup)
-    whole = read_features(page, titles=("The ferry is back",))
+    whole = read_features(page, title="The ferry is back")
     monkeypatch.setattr(line_reading, "BATCH", batch)
 
-    assert_same(read_features(page, titles=("The ferry is back",)), whole)
+    assert_same(read_features(page, title="The ferry is back"), whole)
 
 
 def test_a_page_of_more_code_points_than_a_batch_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +75,7 @@ def test_a_page_of_more_code_points_than_a_batch_gives_the_same(monkeypatch: pyt
 
 @pytest.mark.parametrize("markup", [None, Markup("p", link="/a")], ids=["text", "html"])
 def test_some_lines_have_the_numbers_and_n_grams_that_they_have_in_the_whole(markup: Markup | None) -> None:
-    features = read_features(page_of(LINES * 2, markup=markup), titles=("The ferry is back",))
+    features = read_features(page_of(LINES * 2, markup=markup), title="The ferry is back")
     some, starts = features.grams_of(3, 9), features.grams.starts
 
     assert len(features) == 2 * len(LINES)
@@ -104,15 +105,29 @@ def test_any_text_gives_finite_numbers_within_bounds_and_always_the_same(text: s
     assert_same(features, read_features(page))
 
 
-@given(st.lists(st.text(min_size=1), min_size=1), st.text(), st.lists(st.text(), max_size=2))
+@given(st.lists(st.text(min_size=1), min_size=1), st.text(), st.text(), st.booleans())
 @settings(deadline=None)
-def test_any_markup_gives_finite_numbers(lines: list[str], host: str, titles: list[str]) -> None:
-    page = page_of(lines, markup=Markup("p", link=lines[0], link_share=1.0))
+def test_any_markup_and_title_give_finite_numbers(lines: list[str], host: str, title: str, marked: bool) -> None:  # noqa: FBT001 - drawn
+    page = page_of(lines, markup=Markup("p", link=lines[0], link_share=1.0) if marked else None)
     if not page.lines:
         return
-    features = read_features(page, host=host, titles=titles)
+    features = read_features(page, host=host, title=title)
 
     assert np.isfinite(features.numbers).all()
+
+
+@pytest.mark.parametrize("markup", [None, Markup("p")], ids=["text", "html"])
+def test_a_line_that_is_like_what_the_page_is_called_says_so(markup: Markup | None) -> None:
+    lines = ["Home", "The ferry to Skerry Point is back", LINES[1], "A guitarist sings of her new album"]
+    features = read_features(page_of(lines, markup=markup), title="ferry to skerry point back")
+    columns = {name: features.numbers[:, place] for place, name in enumerate(features.names)}
+
+    assert columns["title_recall"].argmax() == 1
+    assert columns["title_told"].tolist() == [1, 1, 1, 1]
+    untold = read_features(page_of(lines, markup=markup))
+    assert not any(
+        untold.numbers[:, untold.names.index(name)].any() for name in untold.names if name.startswith("title_")
+    )
 
 
 @pytest.mark.parametrize("line", ["\x00", "\u200b", "—", "\ud800", "\U0010ffff", "x" * 10**6, "\u0301"])
