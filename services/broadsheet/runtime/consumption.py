@@ -137,6 +137,9 @@ class ConsumerApp(faust.App):
         consumer = getattr(getattr(self.consumer, "_thread", None), "_consumer", None)
         return str(consumer._coordinator.member_id) if consumer else ""  # noqa: SLF001 - aiokafka tells it nowhere else
 
+    def _create_directories(self) -> None:
+        """Make none: nothing is kept on disk, and where a processor runs there may be nowhere to write."""
+
     def _new_transport(self) -> TransportT:
         return _CommittedTransport(self.conf.broker_consumer, self)
 

@@ -30,6 +30,20 @@ async def test_what_is_dropped_before_the_first_commit_is_read_again(road: Road,
         assert await road.committed() == 0
 
 
+async def test_nothing_is_written_where_the_processor_runs(
+    road: Road, kafka_settings: KafkaSettings, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a container the root is read-only, and Faust would make folders for the tables that no stage has."""
+    here = tmp_path_factory.mktemp("here")
+    monkeypatch.chdir(here)
+    await road.publish(PAGES)
+    batcher = Batcher(max_records=100, max_bytes=2**20, max_wait_seconds=0.1)
+    async with reading(kafka_settings, batcher):
+        assert await pages(batcher) == sorted(PAGES)
+
+    assert list(here.iterdir()) == []
+
+
 @asynccontextmanager
 async def reading(settings: KafkaSettings, batcher: Batcher) -> AsyncIterator[ConsumerApp]:
     stage = Stage("segmenter", ACCEPTED, SEGMENTED, toy_stage.transform)
