@@ -1,5 +1,6 @@
 """A page through all three stages, in a process that watches itself: nothing is fetched, opened or run for it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -65,3 +66,13 @@ def test_nothing_is_fetched_opened_or_run_for_a_page(tmp_path: Path) -> None:
     assert "worth the wait" in text
     assert CONTENTS not in text
     assert "a" * 100 not in text
+
+
+@pytest.mark.processes
+def test_no_library_keeps_or_reports_anything_of_its_use(tmp_path: Path) -> None:
+    """An id and a queue of reports is what onnxruntime keeps in the home folder; no audit hook sees what native code opens."""
+    code = "from broadsheet.cli.offline_transforms import warm_up_all; warm_up_all()"
+    bare = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}  # without CI, where it would be silent by itself
+    done = subprocess.run([sys.executable, "-c", code], env=bare, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert [path.relative_to(tmp_path) for path in tmp_path.rglob("*")] == []
