@@ -4,7 +4,7 @@ import asyncio
 import io
 import re
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import replace
 
@@ -40,7 +40,15 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C as at a terminal: what a shell starts in the background has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, ctrl_c: None) -> list[bool]:  # noqa: ARG001 - in force while it is used
     """Two looks, after which a person presses Ctrl-C unless one look was asked for; what was asked."""
     found: list[bool] = []
 
