@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from broadsheet.segmenter.lines import Line
 from broadsheet.segmenter.model import Probabilities
 from broadsheet.segmenter.roles import TEASER_ROLES, Role
-from broadsheet.segmenter.subheads import mend_subheads
+from broadsheet.segmenter.subheads import mend_last_section, mend_subheads
 
 MIN_TITLE = 0.35
 """Least probability of a title; below, the page is taken to show none."""
@@ -71,6 +71,8 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
         roles[title] = Role.TITLE
     _mend_orphans(roles, chances)
     mend_subheads(roles, lines)
+    if plain:
+        mend_last_section(roles, chances)
     body = roles == Role.BODY
     if body.any() and sum(_size(lines[place].text) for place in np.flatnonzero(body)[:20]) < MIN_BODY:
         chances[:, Role.BODY] = 0

@@ -21,6 +21,11 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 
+LAST_SECTION = 0.25
+"""Plain text: mean chance of being body from which a headline and its summary right below the article are its last section, one
+paragraph long. Neutral on real pages: it changes none of 232 development pages and of 695 pages of l3s_gn1, msv_big9 and msv_chaos.
+"""
+
 LINKED = 0.5
 """Share of a line in links from which it is one."""
 
@@ -32,3 +37,11 @@ def mend_subheads(roles: NDArray[np.int64], lines: Sequence[Line]) -> None:
         markup, text = lines[place].markup, lines[place].text
         if not (markup and markup.link_share >= LINKED) and not _LEAD_IN.match(text):
             roles[place] = Role.BODY
+
+
+def mend_last_section(roles: NDArray[np.int64], chances: NDArray[np.float32]) -> None:
+    """Make a headline and summary right below the body part of it where both may well be: items that follow are surer."""
+    below = (roles[:-2] == Role.BODY) & (roles[1:-1] == Role.HEADLINE) & (roles[2:] == Role.SUMMARY)
+    for place in (np.flatnonzero(below) + 1).tolist():
+        if chances[place : place + 2, Role.BODY].mean() >= LAST_SECTION:
+            roles[place : place + 2] = Role.BODY

@@ -51,6 +51,15 @@ def test_a_title_needs_no_majority_but_a_fair_chance(markup: Markup | None, leas
     assert roles_of(page, poor, SURE_BODY, SURE_BODY)[0] is Role.HEADLINE
 
 
+@pytest.mark.parametrize(("chance", "role"), [(0.35, Role.BODY), (0.1, Role.SUMMARY)])
+def test_a_last_section_of_one_paragraph_is_part_of_the_article_where_it_may_well_be(chance: float, role: Role) -> None:
+    page = page_of(PROSE, PROSE, "A longer wait", PROSE, "Chess prodigy draws", PROSE)
+    section = ({Role.HEADLINE: 0.6, Role.BODY: chance}, {Role.SUMMARY: 0.6, Role.BODY: chance})
+    item = ({Role.HEADLINE: 0.9}, {Role.SUMMARY: 0.9})
+
+    assert roles_of(page, SURE_BODY, SURE_BODY, *section, *item)[3:] == (role, Role.HEADLINE, Role.SUMMARY)
+
+
 def test_a_text_without_an_article_needs_a_better_chance() -> None:
     page = page_of("Ferry is back", "Bridge is shut")
     for chance, role in ((MIN_TITLE + 0.01, Role.TITLE), (MIN_TITLE - 0.01, Role.HEADLINE)):
