@@ -60,11 +60,11 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
         lines: the page's lines, one at least.
     """
     chances = probabilities.roles.copy()
-    if lines[0].markup is not None:
+    plain = lines[0].markup is None
+    if not plain:
         chances[:, sorted(TEASER_ROLES)] *= LEAN
     chances[:, Role.TITLE] = 0
     roles = chances.argmax(axis=1)
-    plain = lines[0].markup is None
     least = MIN_TEXT_TITLE if plain and (roles == Role.BODY).any() else MIN_TITLE
     title = _title(probabilities, least, nearly=NEARLY if plain else 0.0)
     if title is not None:

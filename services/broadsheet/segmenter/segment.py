@@ -37,14 +37,14 @@ LISTS_GO_ON = dt.timedelta(weeks=4)
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A page as read: its lines, what its head tells, the model for its kind, and what its address tells."""
+    """A page as read: its lines, what its head tells, the model for its kind, and what it is called, by its address if need be."""
 
     page: Page
     facts: PageFacts
     model: Model
     host: str
     titles: tuple[str, ...]
-    address: str
+    called: str
 
 
 def segment(document: AcceptedDocument, models: Path = FOLDER) -> SegmentedDocument:
@@ -98,15 +98,13 @@ def warm_up() -> None:
 
 def _read(document: AcceptedDocument, models: Path) -> _Source:
     """Read the page's lines and what its markup says about the article, by its content type."""
-    given = (document.title,) if document.title else ()
     url = document.source.url
     if document.content_type == "text/plain":
-        return _Source(
-            read_text(document.content), PageFacts(), load_model("text", models), "", given, address_words(url)
-        )
-    page, facts = read_page(document.content)
-    titles = (*given, *facts.titles)
-    return _Source(page, facts, load_model("html", models), _host(url), titles, address_words(url))
+        page, facts, model, host = read_text(document.content), PageFacts(), load_model("text", models), ""
+    else:
+        (page, facts), model, host = read_page(document.content), load_model("html", models), _host(url)
+    titles = (document.title, *facts.titles) if document.title else facts.titles
+    return _Source(page, facts, model, host, titles, titles[0] if titles else address_words(url))
 
 
 def read_page(html: str) -> tuple[Page, PageFacts]:
@@ -134,8 +132,7 @@ def _understand(source: _Source) -> tuple[Decision, float]:
     page = source.page
     if not page.lines:
         return Decision((), np.zeros(0, np.float32)), 1.0
-    title = next(iter(source.titles), source.address)
-    features = read_features(page, host=source.host, title=title)
+    features = read_features(page, host=source.host, title=source.called)
     probabilities = source.model.predict(features)
     decision = decide(probabilities, page.lines)
     found = signs(probabilities, decision.roles, [len(line.text) for line in page.lines])

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from broadsheet.segmenter.features.line_counts import Counts, Row
 from broadsheet.segmenter.features.line_numbers import Column, line_numbers
 from broadsheet.segmenter.features.line_reading import read_lines, read_title
-from broadsheet.segmenter.features.markup_numbers import PageMarkup, read_markup, title_numbers
+from broadsheet.segmenter.features.markup_numbers import PageMarkup, read_markup
 from broadsheet.segmenter.features.meanings import meaning_numbers, title_topic
 from broadsheet.segmenter.features.ngrams import Grams
 from broadsheet.segmenter.features.page_numbers import page_numbers
 from broadsheet.segmenter.features.prose import find_prose
+from broadsheet.segmenter.features.title_numbers import title_numbers
 from broadsheet.segmenter.lines import Page
 
 CLIP = 4.0
