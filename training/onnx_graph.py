@@ -8,6 +8,9 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+MICROSOFT = "com.microsoft"
+"""The operators that onnxruntime adds to ONNX: several steps of a network in one."""
+
 
 class Graph:
     """Collects the nodes and constants of a graph."""

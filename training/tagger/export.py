@@ -14,19 +14,13 @@ from onnx import TensorProto, helper
 
 from broadsheet.tagger.english.tags import TAGS
 from broadsheet.tagger.english.windows import LENGTH
+from training.eight_bits import quantise
 from training.encoder import HEADS, WIDTH
-from training.onnx_graph import Graph
+from training.onnx_graph import MICROSOFT, Graph
 from training.tagger.network import Params, layers_of
 from training.tagger.windows import Window
 
 OPSET = 17
-MICROSOFT = "com.microsoft"
-"""The operators that onnxruntime adds to ONNX: what a transformer is made of, fused."""
-
-TOP = 63
-"""Largest weight, of 127. Processors without VNNI add two products in 16 bits, and would overflow with larger ones
-(onnxruntime's `reduce_range`)."""
-
 SMOOTH = 0.75
 """How far large channels are made smaller. Of 3,915 words of names in development texts, 8 bits changed the tag of 113 with 0.75,
 131 with 0.5, 123 with 0.25 and 151 without, where this was done behind the activation alone; weights in 7 bits, not 6, with
@@ -114,12 +108,6 @@ def _largest(build: _Build, model: onnx.ModelProto, windows: Sequence[Window]) -
     return {part: largest[name] for part, name in build.inputs.items()}
 
 
-def quantise(weights: Array, top: int) -> tuple[Array, Array]:
-    """Give each column as 8-bit integers from -`top` to `top`, and what to multiply it by."""
-    scale = np.maximum(np.abs(weights).max(axis=0), 1e-9) / top
-    return np.round(weights / scale).astype(np.int8), scale.astype(np.float32)
-
-
 def _embedded(graph: Graph, given: Mapping[str, Array], words: Array) -> str:
     """Add up what is known of each piece; the source is not told."""
     whole, scale = quantise(np.asarray(words).T, 127)
@@ -170,7 +158,7 @@ def _linear(build: _Build, name: str, values: str, weights: Array, bias: Array) 
         return _affine(graph, values, weights, bias)
     size = np.maximum(build.largest[name], 1e-5)
     smooth = np.maximum((size / np.median(size)) ** SMOOTH, 1e-2).astype(np.float32)
-    whole, scale = quantise(weights * smooth[:, None], TOP)
+    whole, scale = quantise(weights * smooth[:, None])
     constants = [graph.exact(part) for part in (whole, scale, np.zeros(len(scale), np.int8), bias)]
     smoothed = graph.node("Mul", [values, graph.exact(1 / smooth)])
     return graph.node("DynamicQuantizeMatMul", [smoothed, *constants], domain=MICROSOFT)
