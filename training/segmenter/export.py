@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import onnx
@@ -27,7 +27,17 @@ is fixed, not taken from the page, so that a line's answer does not hang on whic
 ZERO = 128
 """What stands for 0 among unsigned bytes."""
 
+MOST = 127
+"""Largest value in the table of embeddings, which is read and not multiplied."""
+
 OUTPUTS = ("roles", "begins", "title")
+
+
+class _Embedded(NamedTuple):
+    """The averaged embeddings of one network, (lines, `EMBEDDING`), and the step of each column."""
+
+    values: str
+    steps: NDArray[np.float32]
 
 
 def export(members: Sequence[Fitted], path: Path, properties: Mapping[str, object]) -> None:
@@ -42,9 +52,12 @@ def export(members: Sequence[Fitted], path: Path, properties: Mapping[str, objec
     shifted = graph.node("Sub", ["numbers", graph.exact(scale.mean)])
     scaled = graph.node("Div", [shifted, graph.exact(scale.spread)])
     numbers = graph.node("Clip", [scaled, graph.exact(np.float32(-6)), graph.exact(np.float32(6))])
-    table = graph.half(np.concatenate([member.params["table"] for member in members], axis=1))
-    grams, near = _averages(graph, table), _near(graph)
-    outputs = [_member(graph, member, numbers, _own(graph, grams, place), near) for place, member in enumerate(members)]
+    table, steps = quantise(np.concatenate([member.params["table"] for member in members], axis=1), MOST)
+    grams, near = _averages(graph, graph.exact(table)), _near(graph)
+    outputs: list[tuple[str, str, str]] = []
+    for place, member in enumerate(members):
+        own = slice(place * EMBEDDING, (place + 1) * EMBEDDING)
+        outputs.append(_member(graph, member, numbers, _Embedded(_columns(graph, grams, own), steps[own]), near))
     for name, parts in zip(OUTPUTS, zip(*outputs, strict=True), strict=True):
         mean = graph.node("Mean", list(parts))
         kind, more = ("Identity", []) if name == "roles" else ("Squeeze", [graph.exact(np.array([1]))])
@@ -77,7 +90,7 @@ def _outputs() -> list[onnx.ValueInfoProto]:
 def _averages(graph: Graph, table: str) -> str:
     """Average the rows of each line's n-grams, as differences of running sums."""
     one = graph.exact(np.array([1]))
-    found = graph.node("Gather", [table, "rows"], axis=0)
+    found = graph.node("Cast", [graph.node("Gather", [table, "rows"], axis=0)], to=TensorProto.FLOAT)
     sums = graph.node("CumSum", [found, graph.exact(np.int64(0))])
     at = graph.node("Gather", [graph.node("Pad", [sums, graph.exact(np.array([1, 0, 0, 0]))]), "starts"], axis=0)
     total = graph.node("Sub", [_rows(graph, at, 1, _END), _rows(graph, at, 0, -1)])
@@ -105,17 +118,19 @@ def _near(graph: Graph) -> dict[int, str]:
     }
 
 
-def _own(graph: Graph, grams: str, place: int) -> str:
-    """Take the embeddings of one network from those of all."""
-    ends = [graph.exact(np.array([value * EMBEDDING])) for value in (place, place + 1)]
-    return graph.node("Slice", [grams, *ends, graph.exact(np.array([1]))])
+def _columns(graph: Graph, values: str, columns: slice) -> str:
+    """Take some columns."""
+    ends = [graph.exact(np.array([value])) for value in (columns.start, columns.stop)]
+    return graph.node("Slice", [values, *ends, graph.exact(np.array([1]))])
 
 
-def _member(graph: Graph, member: Fitted, numbers: str, grams: str, near: Mapping[int, str]) -> tuple[str, str, str]:
+def _member(
+    graph: Graph, member: Fitted, numbers: str, grams: _Embedded, near: Mapping[int, str]
+) -> tuple[str, str, str]:
     """Add one network; give its outputs."""
     params = {name: np.asarray(value, np.float32) for name, value in member.params.items()}
-    both = graph.node("Concat", [numbers, grams], axis=1)
-    weights = graph.half(np.concatenate([params["numbers_w"], params["grams_w"]]))
+    both = graph.node("Concat", [numbers, grams.values], axis=1)
+    weights = graph.half(np.concatenate([params["numbers_w"], params["grams_w"] * grams.steps[:, None]]))
     values = graph.node("Relu", [_affine(graph, both, weights, params["in_b"])])
     for number, dilation in enumerate(DILATIONS):
         gain, bias, taps = (params[name] for name in (f"norm{number}_g", f"norm{number}_b", f"conv{number}_w"))
@@ -127,9 +142,7 @@ def _member(graph: Graph, member: Fitted, numbers: str, grams: str, near: Mappin
         values = graph.node("Add", [values, graph.node("Relu", [inner])])
     last = _normal(graph, values, params["out_g"], params["out_b"])
     logits = _affine(graph, last, graph.half(params["roles_w"]), params["roles_b"])
-    one = graph.exact(np.array([1]))
-    ends = [graph.exact(np.array([value])) for value in (0, ROLES, ROLES + 1, ROLES + 2)]
-    parts = [graph.node("Slice", [logits, start, stop, one]) for start, stop in pairwise(ends)]
+    parts = [_columns(graph, logits, slice(*ends)) for ends in pairwise((0, ROLES, ROLES + 1, ROLES + 2))]
     return graph.node("Softmax", parts[:1], axis=1), graph.node("Sigmoid", parts[1:2]), parts[2]
 
 
