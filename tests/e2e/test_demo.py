@@ -19,7 +19,7 @@ BROADSHEET = (sys.executable, "-m", "broadsheet")
 FIXED_PORTS = (9092, 9210, *DEFAULT_HTTP_PORTS.values())
 
 README = Path(__file__).parents[2] / "README.md"
-VARIES = ("...", "From publish to index")
+VARIES = ("...", "From publish to index", "ok      a page takes")
 """Lines of the output in the README that stand for others or differ from run to run."""
 
 MARK = "BROADSHEET_TEST_MARK"

@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -69,7 +70,7 @@ def test_the_exported_model_answers_as_the_fitted_network(corpora: Path, tmp_pat
     assert_near(answer.title, logits[:, ROLES + 1], 0.2)
 
 
-def assert_near(found: NDArray[np.float32], wanted: NDArray[np.float32], most: float) -> None:
+def assert_near(found: NDArray[np.float32], wanted: NDArray[np.floating[Any]], most: float) -> None:
     """Assert that two answers differ by what 8 bits cost, and not more: `most` at worst, and a fifth of it in the mean."""
     differences = np.abs(found - wanted)
     assert differences.max() < most
