@@ -31,7 +31,7 @@ DEVELOPMENT = Path(__file__).parent / "development"
 EPOCHS: dict[Kind, int] = {"text": 24, "html": 16}
 """Times that every page is seen. Without markup there is more to learn and more ways to vary a page."""
 
-MEMBERS: dict[Kind, int] = {"text": 3, "html": 3}
+MEMBERS: dict[Kind, int] = {"text": 2, "html": 3}
 """Networks whose answers are averaged: what the speed that is asked for leaves room for."""
 
 
