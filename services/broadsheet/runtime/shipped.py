@@ -46,7 +46,7 @@ def open_model(path: Path) -> ShippedModel:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False  # the arena keeps the memory of the largest page for ever
-    options.enable_mem_pattern = False  # a plan is kept for every size of input: 57 MB after a page of 8 MB, for no speed
+    options.enable_mem_pattern = False  # a plan for every size of input: 57 MB after a page of 8 MB, for no speed
     try:
         session = ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except _RUNTIME_ERRORS as error:
