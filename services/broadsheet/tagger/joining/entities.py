@@ -16,9 +16,9 @@ from broadsheet_schemas import Entity, Mention
 
 
 def join_mentions(found: Iterable[Named], text: str, body: range, language: str = "en") -> tuple[Entity, ...]:
-    """Give the entities of a page, most salient first, then in order of their first mention.
+    """Give the entities of a page, most salient first, then in order of their first mention, in the article where it has one.
 
-    Every mention is in exactly one entity; the order in which they come does not matter.
+    Every mention is in exactly one entity; the order in which they come does not matter, nor do teasers to what the article names.
 
     Args:
         found: every mention.
@@ -29,10 +29,10 @@ def join_mentions(found: Iterable[Named], text: str, body: range, language: str 
     ordered = sorted(found, key=lambda one: (one.start, one.end, one.part, one.type, -one.probability, repr(one.value)))
     page = _Page(agreed(ordered, text), text, body, language)
     things = [page.thing(group) for group in groups_of(page.mentions, text, language)]
-    things.sort(key=lambda thing: (not thing.own, thing.group))
+    things.sort(key=lambda thing: (not thing.own, thing.deciding))
     ids = numbered([thing.id for thing in things])
     entities = [page.entity(thing, one) for thing, one in zip(things, ids, strict=True)]
-    return tuple(sorted(entities, key=lambda entity: (-entity.salience, entity.mentions[0].start, entity.id)))
+    return tuple(sorted(entities, key=lambda entity: -entity.salience))  # those alike stay in the order of the things
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class _Thing:
     """A group of mentions, with those that decide on its name, the article's if it has any, and what these say."""
 
     group: Sequence[int]
+    deciding: Sequence[int]
     own: bool
     id: str
     name: str
@@ -55,15 +56,17 @@ class _Page:
     def thing(self, group: Sequence[int]) -> _Thing:
         """Name a group of mentions; what teasers call it does not count if the article names it."""
         article = [index for index in group if self.mentions[index].in_article]
-        first, surfaces = self.mentions[group[0]], [self._surface(index) for index in article or group]
+        deciding = article or group
+        first, surfaces = self.mentions[group[0]], [self._surface(index) for index in deciding]
         if first.type not in NAMES:
             wanted = value_id(first.value) if first.value else None
-            return _Thing(group, bool(article), wanted or surface_id(first.type, surfaces[0]), surfaces[0], None)
+            return _Thing(
+                group, deciding, bool(article), wanted or surface_id(first.type, surfaces[0]), surfaces[0], None
+            )
         name = fullest(surfaces, first.type)
         country = self._country(surfaces, own=bool(article)) if first.type == "GPE" else None
-        return _Thing(
-            group, bool(article), entity_id(first.type, country_name(country) if country else name), name, country
-        )
+        wanted = entity_id(first.type, country_name(country) if country else name)
+        return _Thing(group, deciding, bool(article), wanted, name, country)
 
     def entity(self, thing: _Thing, one: str) -> Entity:
         """Give the entity of a group under an id."""

@@ -146,6 +146,12 @@ def test_the_article_alone_names_what_it_has() -> None:
     assert (entity.name, len(entity.mentions)) == ("Joe Marsh", 2)
 
 
+def test_a_teaser_above_the_article_changes_no_order_in_it() -> None:
+    found = entities("[PERSON@teaser:0 Bo Marsh] [ORG@title Acme] [PERSON@title Bo Marsh]")
+    assert found[0].salience == found[1].salience
+    assert [entity.name for entity in found] == ["Acme", "Bo Marsh"]
+
+
 def test_a_teaser_s_type_changes_nothing_in_the_article() -> None:
     kinds = {entity.type for entity in entities("[GPE Linden] [ORG@teaser:0 Linden] [ORG@teaser:1 Linden]")}
     assert kinds == {"GPE"}
