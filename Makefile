@@ -43,7 +43,7 @@ demo: install ## Publish the sample pages through the whole road and show what c
 up: install ## Run the whole stack on this machine until Ctrl-C
 	$(BIN)/broadsheet up
 
-check: lint ## Lint, types, import rules and the fast unit tests: under a minute
+check: lint ## Lint, types, import rules and the unit tests that start no process: about three minutes on two cores
 	$(BIN)/pytest --numprocesses auto --dist worksteal -m "not processes" tests/unit
 
 lint: install
