@@ -1,4 +1,4 @@
-"""Weights as 8-bit integers: a product in them takes a third of the time of one in 32 bits."""
+"""Weights as 8-bit integers: a product in them takes a quarter of the time of one in 32 bits (AVX-512 VNNI)."""
 
 from typing import Any
 

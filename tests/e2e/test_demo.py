@@ -75,8 +75,7 @@ def test_the_demo_shows_what_the_readme_shows_and_leaves_nothing_behind() -> Non
 
 def test_up_serves_the_default_addresses_until_it_is_interrupted() -> None:
     taken = [port for port in FIXED_PORTS if listening(port)]
-    if taken:
-        pytest.skip(f"ports {taken} are in use: does `broadsheet up` run on this machine?")
+    assert not taken, f"ports {taken} are in use: does `broadsheet up` run on this machine?"
     with subprocess.Popen([*BROADSHEET, "up"], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         try:

@@ -40,8 +40,12 @@ class Checks:
 
     def that(self, claim: str, *, holds: bool) -> None:
         """Say whether a claim holds, and remember when it does not."""
-        self._console.print(f"{'ok    ' if holds else 'FAILED'}  {claim}", style="green" if holds else "bold red")
+        self.say("ok" if holds else "FAILED", claim, style="green" if holds else "bold red")
         self.failed += not holds
+
+    def say(self, mark: str, claim: str, *, style: str) -> None:
+        """Say something in the form of a check."""
+        self._console.print(f"{mark:6}  {claim}", style=style)
 
 
 def demo() -> None:
@@ -58,17 +62,17 @@ def demo() -> None:
         sys.exit(1)
 
 
-def say_pace(console: Console, median: float | None) -> None:
+def say_pace(checks: Checks, median: float | None) -> None:
     """Say whether pages took as long as they should at the median, in seconds; None where no page reached the index."""
     if median is None:
         return
     if median < SLOWEST_MEDIAN_SECONDS:
-        console.print(f"ok      a page takes under {SLOWEST_MEDIAN_SECONDS:g} s at the median", style="green")
+        checks.that(f"a page takes under {SLOWEST_MEDIAN_SECONDS:g} s at the median", holds=True)
     else:
-        console.print(
-            f"slow    a page takes {SLOWEST_MEDIAN_SECONDS:g} s or more at the median: is this machine busy with other work?",
-            style="yellow",
+        claim = (
+            f"a page takes {SLOWEST_MEDIAN_SECONDS:g} s or more at the median: is this machine busy with other work?"
         )
+        checks.say("slow", claim, style="yellow")
 
 
 def check_left(checks: Checks, left: Sequence[psutil.Process]) -> None:
@@ -93,7 +97,7 @@ async def _run(console: Console, checks: Checks) -> None:
         settings = OpenSearchSettings(opensearch_url=stack.addresses.opensearch_url)
         async with connect(settings) as client:
             await _search(client, settings.index_prefix, console, checks)
-        say_pace(console, show_times(console, list(journeys.values())))
+        say_pace(checks, show_times(console, list(journeys.values())))
         console.print("stopping ...")
 
 
