@@ -11,14 +11,12 @@ class Reading:
         body: precision and recall of the body.
         title: whether the title is right; None where the page shows none.
         teasers: the items as texts, each place where one is shown.
-        unique: the items as texts, each once.
         confidence: the reader's word for its split.
     """
 
     body: tuple[float, float]
     title: bool | None = None
     teasers: list[dict[str, str]] = field(default_factory=list)
-    unique: list[dict[str, str]] = field(default_factory=list)
     confidence: float | None = None
 
 
@@ -33,6 +31,7 @@ class Measured:
         language: its language.
         readings: by reader: `text`, `html`, `trafilatura`, `readability`.
         marked: its marked teasers as texts, whoever marked them, or None.
+        marked_once: the same, where a headline that an item shows twice is given once.
         ambiguous: the text that is not scored.
         original: whether the teasers were marked with the corpora, not for this project.
     """
@@ -43,5 +42,6 @@ class Measured:
     language: str
     readings: dict[str, Reading]
     marked: list[dict[str, str]] | None
+    marked_once: list[dict[str, str]] | None
     ambiguous: str
     original: bool

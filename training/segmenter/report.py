@@ -8,7 +8,7 @@ from rich.table import Table
 
 from training.segmenter.calibration import RIGHT
 from training.segmenter.measured import Measured
-from training.segmenter.scores import FIELDS, TeaserScore, harmonic, mean_f1
+from training.segmenter.scores import FIELDS, TeaserScore, distinct, harmonic, mean_f1
 
 READERS = ("trafilatura", "readability", "text", "html")
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0001)
@@ -51,7 +51,7 @@ def _titles(group: Sequence[Measured], reader: str) -> str:
 
 
 def _teasers(measured: Sequence[Measured]) -> Table:
-    heads = ("items", "P", "R", "F1", "F1 each once", "empty left empty", *FIELDS)
+    heads = ("items", "P", "R", "F1", "F1 once", "F1 distinct", "empty left empty", *FIELDS)
     table = Table("pages", "input", *heads, title="Teasers")
     sets = {
         "development, marked with the corpora": [page for page in measured if page.development and page.original],
@@ -65,15 +65,18 @@ def _teasers(measured: Sequence[Measured]) -> Table:
 
 
 def _teaser_row(group: Sequence[Measured], reader: str) -> list[str]:
-    every, once = TeaserScore(), TeaserScore()
+    """Score the teasers: as the corpora's scorer does, with headlines that an item shows twice given once, and distinct items."""
+    marked, once, apart = TeaserScore(), TeaserScore(), TeaserScore()
     for page in group:
-        if page.marked is not None and reader in page.readings:
-            every.add(page.marked, page.readings[reader].teasers, page.ambiguous)
-            once.add(page.marked, page.readings[reader].unique, page.ambiguous)
-    scores = [every.precision, every.recall, every.f1, once.f1]
-    fields = [_shown(every.field_f1(name)) for name in FIELDS]
-    items = str(every.found + every.missed)
-    return [items, *map(_shown, scores), f"{every.left_empty}/{every.empty}", *fields]
+        if page.marked is not None and page.marked_once is not None and reader in page.readings:
+            reading = page.readings[reader]
+            marked.add(page.marked, reading.teasers, page.ambiguous)
+            once.add(page.marked_once, reading.teasers, page.ambiguous)
+            apart.add(distinct(page.marked_once), distinct(reading.teasers), page.ambiguous)
+    scores = [marked.precision, marked.recall, marked.f1, once.f1, apart.f1]
+    fields = [_shown(marked.field_f1(name)) for name in FIELDS]
+    items = str(marked.found + marked.missed)
+    return [items, *map(_shown, scores), f"{marked.left_empty}/{marked.empty}", *fields]
 
 
 def _calibration(measured: Sequence[Measured], reader: str) -> Table:

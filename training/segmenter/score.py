@@ -52,6 +52,7 @@ def measure(row: Mapping[str, Any], marks: Mapping[str, Any] | None, *, developm
         language=language.code,
         readings=readings,
         marked=gold_items(marks, lines) if marks else None,
+        marked_once=gold_items(marks, lines, once=True) if marks else None,
         ambiguous=" ".join(lines[place] for place in marks["ambiguous"]) if marks else "",
         original=marks is not None and "gold_body" in marks,
     )
@@ -71,13 +72,11 @@ def _accepted(row: Mapping[str, Any], language: Language, content: str, kind: Co
 
 def _ours(document: SegmentedDocument, row: Mapping[str, Any]) -> Reading:
     body = "\n".join(block.text for block in document.body)
-    unique = [_texts(teaser) for teaser in document.teasers]
-    shown = [(place, item) for teaser, item in zip(document.teasers, unique, strict=True) for place in _places(teaser)]
+    shown = [(place, _texts(teaser)) for teaser in document.teasers for place in _places(teaser)]
     return Reading(
         body=precision_recall(row["gold_body"], body),
         title=_title_right(document.title.text if document.title else "", row),
         teasers=[item for _, item in sorted(shown, key=lambda pair: pair[0])],
-        unique=unique,
         confidence=document.confidence,
     )
 

@@ -138,9 +138,26 @@ def _pairs(said: Sequence[Words], right: Sequence[Words]) -> list[tuple[int, int
     return pairs
 
 
-def gold_items(row: Mapping[str, Any], lines: Sequence[str]) -> list[dict[str, str]]:
-    """Give the marked teasers of a page as texts."""
+def gold_items(row: Mapping[str, Any], lines: Sequence[str], *, once: bool = False) -> list[dict[str, str]]:
+    """Give the marked teasers of a page as texts.
+
+    Args:
+        row: the marks of the page.
+        lines: its lines.
+        once: whether a headline that an item shows twice, above its picture and below, is given once; the marks hold both lines.
+    """
     return [
-        {name: " ".join(lines[place] for place in item.get(name, ())) for name in ("headline", *FIELDS)}
+        {
+            name: " ".join((dict.fromkeys if once else list)(lines[place] for place in item.get(name, ())))
+            for name in ("headline", *FIELDS)
+        }
         for item in row["teasers"]
     ]
+
+
+def distinct(items: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """Give the items of a page without those whose headline an earlier one has."""
+    found: dict[str, Mapping[str, str]] = {}
+    for item in items:
+        found.setdefault(item["headline"].casefold(), item)
+    return list(found.values())

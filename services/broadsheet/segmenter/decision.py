@@ -35,6 +35,13 @@ Measured on the development sites, without it and with it: item F1 0.857 and 0.8
 and 0.904 on those marked here, recall higher by 0.003 and 0.010. On plain text it gains nothing.
 """
 
+SURE_ALONE = 2 / 3
+"""Chance of being a headline from which the only one of a page is believed.
+
+Measured on the development sites, without it and with it: of the pages without teasers, 27 and 29 of 34 from plain text are left
+empty, 12 and 13 of 14 on HTML, and of 2,118 items 2 are lost.
+"""
+
 IDEOGRAPH = 3
 _FIRST_IDEOGRAPH = 0x2E80
 
@@ -69,6 +76,7 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
     title = _title(probabilities, least, nearly=NEARLY if plain else 0.0)
     if title is not None:
         roles[title] = Role.TITLE
+    _mend_lone_headline(roles, chances, probabilities)
     _mend_orphans(roles, chances)
     mend_subheads(roles, lines)
     if plain:
@@ -86,6 +94,14 @@ def _title(probabilities: Probabilities, least: float, nearly: float) -> int | N
         return None
     scores = probabilities.title
     return int((scores >= scores.max() - nearly).argmax())
+
+
+def _mend_lone_headline(roles: NDArray[np.int64], chances: NDArray[np.float32], probabilities: Probabilities) -> None:
+    """Give the only headline of a page its next best role where its chance is small: lists have more than one."""
+    headlines = np.flatnonzero(roles == _HEADLINE)
+    if len(headlines) == 1 and probabilities.roles[headlines[0], _HEADLINE] < SURE_ALONE:
+        chances[headlines, _HEADLINE] = 0
+        roles[headlines] = chances[headlines].argmax(axis=1)
 
 
 def _mend_orphans(roles: NDArray[np.int64], chances: NDArray[np.float32]) -> None:

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from broadsheet.segmenter.address import address_words
 from broadsheet.segmenter.blocks import make_body
 from broadsheet.segmenter.confidence import confidence, signs
+from broadsheet.segmenter.contents_list import without_contents
 from broadsheet.segmenter.dateline import read_dateline
 from broadsheet.segmenter.dates import LEEWAY, DayReader
 from broadsheet.segmenter.dates import warm_up as warm_up_dates
@@ -64,7 +65,7 @@ def segment(document: AcceptedDocument, models: Path = FOLDER) -> SegmentedDocum
     page = source.page
     decision, sure = _understand(source)
     days = _days(document, source.facts)
-    items = find_items(decision)
+    items = without_contents(find_items(decision, page.lines), decision.roles, page.lines)
     teasers, taken = make_teasers(page, decision.roles, items, PageAddress(document.source.url, days))
     shown_day, shown_authors = read_dateline(page, decision.roles, days)
     title = page.lines[decision.roles.index(Role.TITLE)] if Role.TITLE in decision.roles else None

@@ -66,12 +66,14 @@ def _shown_again(first: Teaser, again: Teaser) -> Teaser:
 
 
 def _teaser(page: Page, roles: Sequence[Role], item: Item, address: PageAddress) -> Teaser:
-    found = _fields(page, roles, item)
+    headline = _span(page, item.headline)
+    shown = headline.text.casefold()
+    found = {name: span for name, span in _fields(page, roles, item).items() if span.text.casefold() != shown}
     date = found.get("date")
     return Teaser(
         start=page.lines[item.lines.start].start,
         end=page.lines[item.lines.stop - 1].end,
-        headline=_span(page, item.headline),
+        headline=headline,
         summary=found.get("summary"),
         kicker=found.get("kicker"),
         byline=found.get("byline"),

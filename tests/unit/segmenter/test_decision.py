@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from broadsheet.segmenter.decision import MIN_BODY, MIN_TEXT_TITLE, MIN_TITLE, decide, title_chance
+from broadsheet.segmenter.decision import MIN_BODY, MIN_TEXT_TITLE, MIN_TITLE, SURE_ALONE, decide, title_chance
 from broadsheet.segmenter.lines import Markup, Page
 from broadsheet.segmenter.roles import Role
 from unit.segmenter.made import PROSE, page_of, probabilities
@@ -18,7 +18,7 @@ def roles_of(page: Page, *lines: dict[Role, float]) -> tuple[Role, ...]:
 def test_each_line_has_its_most_probable_role() -> None:
     page = page_of(PROSE, PROSE, "Ferry is back", "Home")
     said = probabilities(
-        SURE_BODY, {Role.BODY: 0.6, Role.SUMMARY: 0.4}, {Role.HEADLINE: 0.5, Role.HEADER: 0.3}, {Role.HEADER: 0.1}
+        SURE_BODY, {Role.BODY: 0.6, Role.SUMMARY: 0.4}, {Role.HEADLINE: 0.7, Role.HEADER: 0.2}, {Role.HEADER: 0.1}
     )
     decision = decide(said, page.lines)
 
@@ -29,7 +29,7 @@ def test_each_line_has_its_most_probable_role() -> None:
 @pytest.mark.parametrize("markup", [None, Markup("p")], ids=["text", "html"])
 def test_one_title_at_most_the_most_probable_and_the_others_are_what_else_they_may_be(markup: Markup | None) -> None:
     page = page_of("Ferry is back", "Ferry is back, says mayor", PROSE, PROSE, markup=markup)
-    lines = ({Role.TITLE: 0.1, Role.HEADLINE: 0.6}, {Role.TITLE: 0.8, Role.BODY: 0.1}, SURE_BODY, SURE_BODY)
+    lines = ({Role.TITLE: 0.1, Role.HEADLINE: 0.8}, {Role.TITLE: 0.8, Role.BODY: 0.1}, SURE_BODY, SURE_BODY)
 
     assert roles_of(page, *lines) == (Role.HEADLINE, Role.TITLE, Role.BODY, Role.BODY)
 
@@ -44,11 +44,17 @@ def test_of_titles_that_are_nearly_as_likely_the_first_of_a_text_is_taken(markup
 
 @pytest.mark.parametrize(("markup", "least"), [(None, MIN_TEXT_TITLE), (Markup("p"), MIN_TITLE)], ids=["text", "html"])
 def test_a_title_needs_no_majority_but_a_fair_chance(markup: Markup | None, least: float) -> None:
-    page = page_of("Ferry is back", PROSE, PROSE, markup=markup)
+    page = page_of("Ferry is back", PROSE, PROSE, "Bridge is shut", markup=markup)
     fair, poor = {Role.TITLE: least + 0.01, Role.HEADLINE: 0.6}, {Role.TITLE: least - 0.01, Role.HEADLINE: 0.6}
 
-    assert roles_of(page, fair, SURE_BODY, SURE_BODY)[0] is Role.TITLE
-    assert roles_of(page, poor, SURE_BODY, SURE_BODY)[0] is Role.HEADLINE
+    assert roles_of(page, fair, SURE_BODY, SURE_BODY, {Role.HEADLINE: 0.9})[0] is Role.TITLE
+    assert roles_of(page, poor, SURE_BODY, SURE_BODY, {Role.HEADLINE: 0.9})[0] is Role.HEADLINE
+
+
+@pytest.mark.parametrize(("chance", "role"), [(SURE_ALONE + 0.01, Role.HEADLINE), (SURE_ALONE - 0.01, Role.OTHER)])
+def test_the_only_headline_of_a_page_needs_a_better_chance(chance: float, role: Role) -> None:
+    page = page_of(PROSE, PROSE, "Ferry is back", "3 May 2026")
+    assert roles_of(page, SURE_BODY, SURE_BODY, {Role.HEADLINE: chance}, {Role.DATE: 0.9})[2] is role
 
 
 @pytest.mark.parametrize(("chance", "role"), [(0.35, Role.BODY), (0.1, Role.SUMMARY)])

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.segmenter.items import SURE, find_items
+from broadsheet.segmenter.items import MOST_BETWEEN, SURE, find_items
+from broadsheet.segmenter.lines import Markup
 from broadsheet.segmenter.roles import TEASER_ROLES, Role
-from unit.segmenter.made import decided
+from unit.segmenter.made import decided, html_page_of, page_of
 
 H, S, K, B, D, M, O = (  # noqa: E741 - as short as the lists below need them
     *(Role.HEADLINE, Role.SUMMARY, Role.KICKER, Role.BYLINE, Role.DATE, Role.META),
@@ -16,8 +17,12 @@ H, S, K, B, D, M, O = (  # noqa: E741 - as short as the lists below need them
 )
 
 
-def items_of(roles: Sequence[Role], begins: Sequence[float] = ()) -> list[tuple[list[int], list[int]]]:
-    return [(list(item.lines), list(item.headline)) for item in find_items(decided(roles, begins))]
+def items_of(
+    roles: Sequence[Role], begins: Sequence[float] = (), texts: Sequence[str] = ()
+) -> list[tuple[list[int], list[int]]]:
+    """Give the lines and headlines of the items; without texts, no two lines say the same."""
+    lines = page_of(*(texts or (f"Line {place}" for place in range(len(roles))))).lines
+    return [(list(item.lines), list(item.headline)) for item in find_items(decided(roles, begins), lines)]
 
 
 def test_each_headline_of_a_run_is_an_item_with_the_lines_that_follow_until_the_next_beginning() -> None:
@@ -44,10 +49,56 @@ def test_lines_above_the_first_headline_of_a_run_belong_to_it_whatever_begins_th
 
 
 @pytest.mark.parametrize(
-    ("chance", "headlines"), [(SURE - 0.1, [[0, 1]]), (SURE, [[0], [1]]), (SURE + 0.1, [[0], [1]])]
+    ("below", "chance", "headlines"),
+    [
+        ("goes on below", SURE - 0.1, [[0, 1]]),
+        ("iPhones are dear", SURE, [[0], [1]]),
+        ("Another item", SURE - 0.1, [[0], [1]]),
+        ("Another item", 0.0, [[0], [1]]),
+    ],
 )
-def test_a_headline_of_several_lines(chance: float, headlines: list[list[int]]) -> None:
-    assert [headline for _, headline in items_of([H, H], [0.9, chance])] == headlines
+def test_a_headline_below_a_headline_goes_on_with_it_where_it_is_written_so(
+    below: str, chance: float, headlines: list[list[int]]
+) -> None:
+    assert [headline for _, headline in items_of([H, H], [0.9, chance], ["A headline that", below])] == headlines
+
+
+@pytest.mark.parametrize("between", [[], [K], [K, D], [M]])
+def test_a_headline_that_is_shown_again_below_its_labels_is_no_second_item(between: list[Role]) -> None:
+    labels = [f"Label {place}" for place in range(len(between))]
+    texts = ["Bees stop the match", *labels, "BEES stop the match", "It rained"]
+
+    assert items_of([H, *between, H, H], [0.9] * len(texts), texts) == [
+        (list(range(len(texts) - 1)), [0]),
+        ([len(texts) - 1], [len(texts) - 1]),
+    ]
+
+
+@pytest.mark.parametrize("role", [S, K, M])
+def test_what_says_the_headline_below_is_its_headline_whatever_it_was_taken_for(role: Role) -> None:
+    texts = ["Ferry is back", "3 May", "Bees stop the match", "Sport", "Bees stop the match", "It rained"]
+
+    assert items_of([H, D, role, K, H, S], [0.9, 0, 0.5, 0.4, 0.1, 0], texts) == [([0, 1], [0]), ([2, 3, 4, 5], [2])]
+
+
+def test_what_says_a_headline_far_below_is_what_it_was_taken_for() -> None:
+    labels = [f"Label {place}" for place in range(MOST_BETWEEN + 1)]
+    (first,) = items_of([S, *[K] * len(labels), H], texts=["Bees", *labels, "Bees"])
+
+    assert first[1] == [len(labels) + 1]
+
+
+def test_a_headline_with_another_link_is_another_item() -> None:
+    lines = html_page_of(*(("Bees", Markup("a", link=link)) for link in ("/a", None, "/a", "/b"))).lines
+    items = find_items(decided([H] * 4), lines)
+
+    assert [list(item.lines) for item in items] == [[0, 1, 2], [3]]
+
+
+@pytest.mark.parametrize("between", [S, H])
+def test_a_headline_that_is_shown_again_below_more_than_labels_is_a_second_item(between: Role) -> None:
+    headlines = [headline for _, headline in items_of([H, between, H], [0.9, 0, 0.9], ["Bees", "A line", "Bees"])]
+    assert headlines == ([[0], [1], [2]] if between is H else [[0], [2]])
 
 
 def test_headlines_with_a_line_between_are_two() -> None:
@@ -64,16 +115,16 @@ def test_labels_without_a_headline_are_no_item() -> None:
     assert items_of([]) == []
 
 
-@given(st.lists(st.tuples(st.sampled_from(list(Role)), st.floats(0, 1, width=32))))
+@given(st.lists(st.tuples(st.sampled_from(list(Role)), st.floats(0, 1, width=32), st.sampled_from("ABc"))))
 @settings(deadline=None)
-def test_items_hold_every_headline_once_and_never_overlap(lines: list[tuple[Role, float]]) -> None:
-    roles = [role for role, _ in lines]
-    items = find_items(decided(roles, [chance for _, chance in lines]))
+def test_items_hold_every_headline_once_and_never_overlap(lines: list[tuple[Role, float, str]]) -> None:
+    roles = [role for role, _, _ in lines]
+    items = find_items(
+        decided(roles, [chance for _, chance, _ in lines]), page_of(*(text for _, _, text in lines)).lines
+    )
     held = [place for item in items for place in item.lines]
 
     assert held == sorted(set(held))
-    assert [place for item in items for place in item.headline] == [
-        place for place, role in enumerate(roles) if role is Role.HEADLINE
-    ]
+    assert {place for place, role in enumerate(roles) if role is Role.HEADLINE} <= set(held)
     assert all(item.headline.start in item.lines and item.headline[-1] in item.lines for item in items)
     assert all(roles[place] in TEASER_ROLES for place in held)

@@ -18,7 +18,7 @@ SUMMARY = "Half of the island was on the quay to see it."
 
 
 def teasers_of(page: Page, roles: Sequence[Role], begins: Sequence[float] = ()) -> tuple[list[Teaser], set[int]]:
-    items = find_items(decided(roles, begins))
+    items = find_items(decided(roles, begins), page.lines)
     return make_teasers(page, roles, items, PageAddress(URL, day_reader()))
 
 
@@ -54,6 +54,14 @@ def test_each_field_has_a_line_of_its_own() -> None:
     }
     assert teaser.published
     assert teaser.published.date == dt.date(2025, 12, 24)
+
+
+@pytest.mark.parametrize("role", [Role.SUMMARY, Role.KICKER])
+def test_a_line_that_says_the_headline_again_is_no_other_field(role: Role) -> None:
+    assert fields(one((Role.HEADLINE, HEADLINE), (role, HEADLINE.upper()), (Role.BYLINE, "By Ada Field"))) == {
+        "headline": HEADLINE,
+        "byline": "Ada Field",
+    }
 
 
 @pytest.mark.parametrize(
@@ -134,9 +142,10 @@ def test_an_item_shown_again_is_the_same_teaser_and_its_lines_are_not_taken() ->
 
 
 def linked(*links: str | None) -> list[Teaser]:
-    """Teasers of a page that shows one headline with these links."""
-    page = html_page_of(*((HEADLINE, Markup("a", link=link)) for link in links))
-    return teasers_of(page, [Role.HEADLINE] * len(links), [0.9] * len(links))[0]
+    """Teasers of a page that shows one headline with these links, in one list each."""
+    more = ("More of this", Markup("a", link="/more"))
+    page = html_page_of(*(line for link in links for line in ((HEADLINE, Markup("a", link=link)), more)))
+    return teasers_of(page, [Role.HEADLINE, Role.OTHER] * len(links))[0]
 
 
 def test_an_item_with_another_target_is_another_item_whatever_its_headline() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.segmenter.scores import TeaserScore, harmonic, mean_f1, precision_recall, shingles
+from training.segmenter.scores import TeaserScore, distinct, gold_items, harmonic, mean_f1, precision_recall, shingles
 
 
 def test_shingles_are_runs_of_four_words_and_a_short_text_is_one() -> None:
@@ -52,3 +52,25 @@ def test_what_lies_in_ambiguous_lines_does_not_count() -> None:
     score.add([], [{"headline": "None at all"}], "")
 
     assert (score.spurious, score.empty, score.left_empty) == (1, 2, 1)
+
+
+def test_a_headline_that_an_item_shows_twice_is_given_as_marked_or_once() -> None:
+    lines = ["Bees stop the match", "Sport", "Bees stop the match", "It rained"]
+    row = {"teasers": [{"headline": [0, 2], "kicker": [1], "summary": [3]}]}
+
+    (marked,), (once,) = gold_items(row, lines), gold_items(row, lines, once=True)
+
+    assert marked == {
+        "headline": "Bees stop the match Bees stop the match",
+        "summary": "It rained",
+        "kicker": "Sport",
+        "byline": "",
+        "date": "",
+    }
+    assert once == marked | {"headline": "Bees stop the match"}
+
+
+def test_of_items_with_one_headline_the_first_is_kept() -> None:
+    first, other = {"headline": "Bees stop the match", "kicker": "Sport"}, {"headline": "It rained"}
+
+    assert distinct([first, other, {"headline": "BEES stop the match"}]) == [first, other]
