@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from broadsheet.segmenter.decision import MIN_BODY, MIN_TEXT_TITLE, MIN_TITLE, SURE_ALONE, decide, title_chance
+from broadsheet.segmenter.decision import MIN_BODY, MIN_ARTICLE_TITLE, MIN_TITLE, SURE_ALONE, decide, title_chance
 from broadsheet.segmenter.lines import Markup, Page
 from broadsheet.segmenter.roles import Role
 from unit.segmenter.made import PROSE, page_of, probabilities
@@ -42,10 +42,10 @@ def test_of_titles_that_are_nearly_as_likely_the_first_of_a_text_is_taken(markup
     assert roles_of(page, *lines).index(Role.TITLE) == title
 
 
-@pytest.mark.parametrize(("markup", "least"), [(None, MIN_TEXT_TITLE), (Markup("p"), MIN_TITLE)], ids=["text", "html"])
-def test_a_title_needs_no_majority_but_a_fair_chance(markup: Markup | None, least: float) -> None:
+@pytest.mark.parametrize("markup", [None, Markup("p")], ids=["text", "html"])
+def test_a_title_needs_no_majority_but_a_fair_chance(markup: Markup | None) -> None:
     page = page_of("Ferry is back", PROSE, PROSE, "Bridge is shut", markup=markup)
-    fair, poor = {Role.TITLE: least + 0.01, Role.HEADLINE: 0.6}, {Role.TITLE: least - 0.01, Role.HEADLINE: 0.6}
+    fair, poor = ({Role.TITLE: MIN_ARTICLE_TITLE + step, Role.HEADLINE: 0.6} for step in (0.01, -0.01))
 
     assert roles_of(page, fair, SURE_BODY, SURE_BODY, {Role.HEADLINE: 0.9})[0] is Role.TITLE
     assert roles_of(page, poor, SURE_BODY, SURE_BODY, {Role.HEADLINE: 0.9})[0] is Role.HEADLINE
@@ -66,7 +66,7 @@ def test_a_last_section_of_one_paragraph_is_part_of_the_article_where_it_may_wel
     assert roles_of(page, SURE_BODY, SURE_BODY, *section, *item)[3:] == (role, Role.HEADLINE, Role.SUMMARY)
 
 
-def test_a_text_without_an_article_needs_a_better_chance() -> None:
+def test_the_title_of_a_page_without_an_article_needs_a_better_chance() -> None:
     page = page_of("Ferry is back", "Bridge is shut")
     for chance, role in ((MIN_TITLE + 0.01, Role.TITLE), (MIN_TITLE - 0.01, Role.HEADLINE)):
         assert roles_of(page, {Role.TITLE: chance, Role.HEADLINE: 0.6}, {Role.HEADLINE: 0.9})[0] is role
