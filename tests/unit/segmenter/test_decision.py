@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from broadsheet.segmenter.decision import MIN_BODY, MIN_ARTICLE_TITLE, MIN_TITLE, SURE_ALONE, decide, title_chance
+from broadsheet.segmenter.decision import MIN_ARTICLE_TITLE, MIN_BODY, MIN_TITLE, SURE_ALONE, decide, title_chance
 from broadsheet.segmenter.lines import Markup, Page
 from broadsheet.segmenter.roles import Role
 from unit.segmenter.made import PROSE, page_of, probabilities
