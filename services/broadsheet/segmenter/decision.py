@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from broadsheet.segmenter.interruptions import mend_interruptions
 from broadsheet.segmenter.lines import Line
 from broadsheet.segmenter.model import Probabilities
 from broadsheet.segmenter.roles import TEASER_ROLES, Role
@@ -83,6 +84,7 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
     _mend_lone_headline(roles, chances, probabilities)
     _mend_orphans(roles, chances)
     mend_subheads(roles, lines)
+    mend_interruptions(roles, lines)
     if plain:
         mend_last_section(roles, chances)
     body = roles == Role.BODY

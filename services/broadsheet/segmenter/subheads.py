@@ -5,21 +5,14 @@ is marked: from plain text 15 of 18 were headings of the article; on HTML 11 of 
 4 of the 5 headings were links too. So what is no link is a heading, unless it says to be a teaser ("READ MORE: ...").
 """
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from broadsheet.segmenter.interruptions import LEAD_IN
 from broadsheet.segmenter.lines import Line
 from broadsheet.segmenter.roles import Role
-
-_LEAD_IN = re.compile(
-    r"(?:read (?:more|also|next|our)|see also|also read|related|recommended|more (?:on|from|about)|watch|listen|icymi|don.t miss"
-    r"|mehr zum thema|lesen sie (?:auch|mehr)|siehe auch|lea también|lee también|leia (?:também|mais)|veja também|à lire|lire aussi"
-    r"|voir aussi|leggi anche|lees ook|les også|läs (?:också|mer)|baca juga|czytaj (?:też|także|również)|читайте также|関連記事)(?!\w)",
-    re.IGNORECASE,
-)
 
 LAST_SECTION = 0.25
 """Plain text: mean chance of being body from which a headline and its summary right below the article are its last section, one
@@ -35,7 +28,7 @@ def mend_subheads(roles: NDArray[np.int64], lines: Sequence[Line]) -> None:
     inside = (roles[1:-1] == Role.HEADLINE) & (roles[:-2] == Role.BODY) & (roles[2:] == Role.BODY)
     for place in (np.flatnonzero(inside) + 1).tolist():
         markup, text = lines[place].markup, lines[place].text
-        if not (markup and markup.link_share >= LINKED) and not _LEAD_IN.match(text):
+        if not (markup and markup.link_share >= LINKED) and not LEAD_IN.match(text):
             roles[place] = Role.BODY
 
 

@@ -1,0 +1,56 @@
+"""Lines that interrupt an article and say so are not part of it."""
+
+import numpy as np
+import pytest
+
+from broadsheet.segmenter.interruptions import MAX_LINE, mend_interruptions
+from broadsheet.segmenter.roles import Role
+from unit.segmenter.made import PROSE, page_of
+
+
+def role_of(text: str, role: Role = Role.BODY) -> Role:
+    """Give what a line between two paragraphs is taken for in the end."""
+    roles = np.array([Role.BODY, role, Role.BODY])
+    mend_interruptions(roles, page_of(PROSE, text, PROSE).lines)
+    assert roles[[0, 2]].tolist() == [Role.BODY, Role.BODY]
+    return Role(roles[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Advertisement", "ADVERTISEMENT:", "Article continues below this ad", "- Werbung -", "広告", "Read more..."],
+)
+def test_the_label_of_an_advert_is_not_part_of_the_article(text: str) -> None:
+    assert role_of(text) is Role.OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "READ MORE: Ferry is back",
+        "Related: Ferry is back in service",
+        "» Lesen Sie auch: Die Fähre fährt wieder",
+        "Читайте также: Паром снова ходит",
+        "ALSO READ | Ferry is back",
+    ],
+)
+def test_a_teaser_that_names_itself_is_one(text: str) -> None:
+    assert role_of(text) is Role.HEADLINE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Advertisement of the job took a year.",
+        "Related parties were told on Monday, she said.",
+        "Related: nobody",
+        f"Read more: {PROSE} {PROSE}"[: MAX_LINE + 1],
+    ],
+)
+def test_what_only_begins_like_one_stays_part_of_the_article(text: str) -> None:
+    assert role_of(text) is Role.BODY
+
+
+def test_lines_that_are_no_part_of_the_article_stay_what_they_are() -> None:
+    assert role_of("READ MORE: Ferry is back", Role.META) is Role.META
+    assert role_of("Advertisement", Role.HEADER) is Role.HEADER
