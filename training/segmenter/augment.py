@@ -15,6 +15,7 @@ from broadsheet.intake.language import detect
 from broadsheet.segmenter.lines import Box, Piece
 from broadsheet.segmenter.roles import Role
 from training.segmenter.corpora import LabelledLine, LabelledPage, bits
+from training.segmenter.joined_pages import join_pages
 from training.segmenter.made_teasers import Source, next_articles, teaser_list
 
 BODY, TITLE = bits(Role.BODY), bits(Role.TITLE)
@@ -53,14 +54,17 @@ class Chances:
     all_gaps: float = 0.12
     some_gaps: float = 0.2
     thin: float = 0.15
+    other_before: float = 0.15
+    other_article: float = 0.0
+    other_after: float = 0.3
 
 
 TEXT = Chances()
 HTML = Chances(
-    untitled=0.03, untold=0.0, told_by_head=0.0, crop=0.2, some_gaps=0.1,
+    untitled=0.03, untold=0.12, told_by_head=0.0, crop=0.2, some_gaps=0.1, other_article=0.2, other_after=0.25,
     **dict.fromkeys(("transplant", "split", "merge", "no_gaps", "all_gaps", "made_list", "next_articles", "bare", "subheads"), 0.0),
 )  # fmt: skip
-"""Markup speaks of a line's place: no line changes its text or its surroundings, lines are only left out."""
+"""Markup speaks of a line's place: no line changes its text, and what is put elsewhere goes with all that stands around it."""
 
 
 class Augmenter:
@@ -85,14 +89,15 @@ class Augmenter:
     def vary(self, page: LabelledPage, random: np.random.Generator) -> LabelledPage:
         """Give a variant of a page; never one without lines."""
         article = self._transplant(page, random) if random.random() < self._chances.transplant else page
+        article = self._join(article, random)
         lines, untitled = self._with_less(list(article.lines), random)
         lines, bare = self._with_more(lines, random)
         if not lines:
             return page
         return replace(
-            page,
+            article,
             lines=tuple(self._gaps(lines, random)),
-            boxes=_boxes(page, lines),
+            boxes=_boxes(article, lines),
             titles=self._told(article.titles, random),
             untitled=untitled or (bare and not any(line.roles == TITLE for line in lines)),
         )
@@ -155,6 +160,15 @@ class Augmenter:
             for line in lines[: own[0]]
         ]
         return replace(page, lines=(*before, *body, *lines[own[-1] + 1 :]), titles=other.titles)
+
+    def _join(self, page: LabelledPage, random: np.random.Generator) -> LabelledPage:
+        """Put the surroundings, or the article, of other pages in the same language in the place of the page's own."""
+        alike = self._bodies.get(self._languages.get(page.id, ""), [])
+        chances = (self._chances.other_before, self._chances.other_article, self._chances.other_after)
+        others = [bool(alike) and random.random() < chance for chance in chances]
+        if not any(others):
+            return page
+        return join_pages(*(alike[random.integers(len(alike))] if other else page for other in others))
 
     def _with_list(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
         """Put a made list of teasers behind the body, before the page, or between two groups of lines."""
