@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from broadsheet.segmenter.decision import Decision
 from broadsheet.segmenter.lines import Line
 from broadsheet.segmenter.roles import TEASER_ROLES, Role
@@ -13,6 +16,14 @@ SURE = 0.5
 
 MOST_BETWEEN = 3
 """Lines of labels between the two showings of one headline: kicker, byline and date."""
+
+FITS = 1.0
+"""What it counts, in chances of beginning an item, that the items of a list would begin or end as its first or last one does.
+
+Measured on the development sites, with every cut for itself, with the same roles cut in one way, and with this: word F1 of dates
+0.790, 0.840 and 0.870 from plain text on the pages marked with the corpora, 0.636, 0.665 and 0.681 on those marked here; on HTML
+0.839, 0.839 and 0.848, and 0.639, 0.667 and 0.667. Kickers and bylines gain or lose 0.02 at most.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,16 @@ class Item:
     headline: range
 
 
+@dataclass(slots=True)
+class _Headline:
+    """The lines of a headline, its text as it is compared, its link, and the line after the last one that shows it."""
+
+    lines: range
+    text: str
+    link: str | None
+    stop: int
+
+
 def find_items(decision: Decision, lines: Sequence[Line]) -> list[Item]:
     """Give the items of a page, in order.
 
@@ -41,25 +62,38 @@ def find_items(decision: Decision, lines: Sequence[Line]) -> list[Item]:
     items: list[Item] = []
     for run in _runs(decision.roles):
         headlines = _headlines(decision, lines, run)
-        cuts = [
-            max(range(above.stop, below.lines.start + 1), key=lambda place: (decision.begins[place], -place))
-            for above, below in pairwise(headlines)
-        ]
         if headlines:
-            bounds = [run.start, *cuts, run.stop]
+            bounds = [run.start, *_cuts(decision, run, headlines), run.stop]
             stretches = zip(headlines, pairwise(bounds), strict=True)
             items += (_item(decision.roles, range(start, stop), shown.lines) for shown, (start, stop) in stretches)
     return items
 
 
-@dataclass(slots=True)
-class _Headline:
-    """The lines of a headline, its text as it is compared, its link, and the line after the last one that shows it."""
+def _cuts(decision: Decision, run: range, headlines: Sequence[_Headline]) -> list[int]:
+    """Give where each item of a run but the first begins: between two headlines, in one way wherever the roles between are the same.
 
-    lines: range
-    text: str
-    link: str | None
-    stop: int
+    That way is the one at which items most probably begin, and at which the first item of the run begins and the last one ends.
+    """
+    roles = decision.roles
+    above, below = tuple(roles[run.start : headlines[0].lines.start]), tuple(roles[headlines[-1].stop : run.stop])
+    gaps = [range(one.stop, other.lines.start) for one, other in pairwise(headlines)]
+    chances: dict[tuple[Role, ...], NDArray[np.float64]] = {}
+    for gap in gaps:
+        between = tuple(roles[gap.start : gap.stop])
+        if between not in chances:
+            fits = [
+                bool(above) * (between[cut:] == above) + bool(below) * (between[:cut] == below)
+                for cut in range(len(between) + 1)
+            ]
+            chances[between] = FITS * np.array(fits, np.float64)
+            chances[between][: _below_summaries(between)] = -np.inf
+        chances[between] += decision.begins[gap.start : gap.stop + 1]
+    return [gap.start + int(chances[tuple(roles[gap.start : gap.stop])].argmax()) for gap in gaps]
+
+
+def _below_summaries(roles: Sequence[Role]) -> int:
+    """Give where the first line below the last summary is: of 712 marked summaries 4 come before their headline."""
+    return max((place + 1 for place, role in enumerate(roles) if role is Role.SUMMARY), default=0)
 
 
 def _item(roles: Sequence[Role], lines: range, headline: range) -> Item:

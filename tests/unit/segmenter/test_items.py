@@ -40,6 +40,29 @@ def test_a_run_is_cut_where_an_item_most_probably_begins(begins: list[float], cu
     assert (first[0][-1], second[0][0]) == (cut - 1, cut)
 
 
+def test_a_list_is_cut_in_one_way_wherever_the_roles_between_are_the_same() -> None:
+    begins = [0.9, 0.2, 0.6, 0.7, 0.4, 0.1, 0.9]  # of the second date alone it is said that it begins an item
+    assert [lines for lines, _ in items_of([H, D, H, D, H, D, H], begins)] == [[0, 1], [2, 3], [4, 5], [6]]
+
+
+@pytest.mark.parametrize(
+    ("roles", "items"),
+    [
+        ([H, D, H, D], [[0, 1], [2, 3]]),
+        ([D, H, D, H], [[0, 1], [2, 3]]),
+        ([K, H, D, K, H, D], [[0, 1, 2], [3, 4, 5]]),
+    ],
+)
+def test_how_the_first_item_begins_or_the_last_one_ends_tells_of_the_others(
+    roles: list[Role], items: list[list[int]]
+) -> None:
+    assert [lines for lines, _ in items_of(roles, [0.5] * len(roles))] == items
+
+
+def test_a_summary_belongs_to_the_headline_above_it() -> None:
+    assert [lines for lines, _ in items_of([H, S, D, H], [0.9, 0.9, 0.1, 0.2])] == [[0, 1, 2], [3]]
+
+
 def test_of_equal_chances_the_first_line_begins_the_next_item() -> None:
     assert [lines for lines, _ in items_of([H, D, K, H])] == [[0], [1, 2, 3]]
 
