@@ -54,14 +54,15 @@ class Chances:
     all_gaps: float = 0.12
     some_gaps: float = 0.2
     thin: float = 0.15
-    other_before: float = 0.15
+    other_before: float = 0.0
     other_article: float = 0.0
-    other_after: float = 0.3
+    other_after: float = 0.0
 
 
 TEXT = Chances()
 HTML = Chances(
-    untitled=0.03, untold=0.12, told_by_head=0.0, crop=0.2, some_gaps=0.1, other_article=0.2, other_after=0.25,
+    untitled=0.03, untold=0.12, told_by_head=0.0, crop=0.2, some_gaps=0.1,
+    other_before=0.2, other_article=0.25, other_after=0.35,
     **dict.fromkeys(("transplant", "split", "merge", "no_gaps", "all_gaps", "made_list", "next_articles", "bare", "subheads"), 0.0),
 )  # fmt: skip
 """Markup speaks of a line's place: no line changes its text, and what is put elsewhere goes with all that stands around it."""
