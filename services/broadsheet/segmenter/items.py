@@ -81,11 +81,11 @@ def _cuts(decision: Decision, run: range, headlines: Sequence[_Headline]) -> lis
     for gap in gaps:
         between = tuple(roles[gap.start : gap.stop])
         if between not in chances:
-            fits = [
-                bool(above) * (between[cut:] == above) + bool(below) * (between[:cut] == below)
-                for cut in range(len(between) + 1)
-            ]
-            chances[between] = FITS * np.array(fits, np.float64)
+            chances[between] = np.zeros(len(between) + 1)
+            if above and between[-len(above) :] == above:
+                chances[between][len(between) - len(above)] += FITS
+            if below and between[: len(below)] == below:
+                chances[between][len(below)] += FITS
             chances[between][: _below_summaries(between)] = -np.inf
         chances[between] += decision.begins[gap.start : gap.stop + 1]
     return [gap.start + int(chances[tuple(roles[gap.start : gap.stop])].argmax()) for gap in gaps]
