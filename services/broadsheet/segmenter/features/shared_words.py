@@ -35,17 +35,15 @@ def shared_words(hashes: NDArray[np.uint32], line: NDArray[np.int32], prose: Pro
         prose: where the page's prose is.
     """
     parts = 1 + len(hashes) // PART
-    if parts == 1:
-        return _shares(_sums(hashes, line, prose))
     sums = np.zeros((len(_NAMES) + 2, len(prose.weight)))
     for part in range(parts):
-        chosen = hashes % np.uint32(parts) == part  # all uses of a word are in one part
-        sums += _sums(hashes[chosen], line[chosen], prose)
+        chosen = slice(None) if parts == 1 else hashes % np.uint32(parts) == part  # all uses of a word are in one part
+        _add(sums, hashes[chosen], line[chosen], prose)
     return _shares(sums)
 
 
-def _sums(hashes: NDArray[np.uint32], lines_of: NDArray[np.int32], prose: Prose) -> NDArray[np.float64]:
-    """Give what the shares are made of for each line: how many words it has, their weights, and those of `_NAMES`."""
+def _add(sums: NDArray[np.float64], hashes: NDArray[np.uint32], lines_of: NDArray[np.int32], prose: Prose) -> None:
+    """Add what the shares are made of for each line: how many words it has, their weights, and those of `_NAMES`."""
     lines, first, stop = len(prose.weight), prose.first, prose.stop
     order, runs = bring_together(hashes)
     line = lines_of[order].astype(np.int64)
@@ -57,7 +55,8 @@ def _sums(hashes: NDArray[np.uint32], lines_of: NDArray[np.int32], prose: Prose)
     above, below = _echoes(line, runs)
     unique = runs.spread(runs.sizes == 1)
     weights = (None, rare, in_run, in_run * rare, opening, opening * rare, above * rare, below * rare, unique)
-    return np.stack([np.bincount(line, weight, minlength=lines) for weight in weights], dtype=np.float64)
+    for number, weight in enumerate(weights):
+        sums[number] += np.bincount(line, weight, minlength=lines)
 
 
 def _shares(sums: NDArray[np.float64]) -> dict[str, Column]:
