@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from broadsheet.segmenter.lines import Line
 from broadsheet.segmenter.roles import Role
 
-MAX_LINE = 200
-"""Longest line that is looked at, in code points."""
+MAX_LABEL, MAX_TEASER, MAX_LEAD = 50, 200, 30
+"""Longest label of an advert, teaser and beginning of a teaser, in code points: most lines need no closer look."""
 
 _LEAD = (
     r"(?:read (?:more|also|next|our)|see also|also read|related|recommended|more (?:on|from|about)|watch|listen|icymi|don.t miss"
@@ -24,7 +24,8 @@ _LEAD = (
 LEAD_IN = re.compile(rf"{_LEAD}(?!\w)", re.IGNORECASE)
 """How a line begins that may lead to another item: a sentence of the article may begin so too."""
 
-_NAMED = re.compile(rf"\W*{_LEAD}\s*[:：|»–—]\s*\w+\W+\w", re.IGNORECASE)  # noqa: RUF001 - the colon of East Asian text
+_SIGNS = frozenset(":：|»–—")  # noqa: RUF001 - the colon of East Asian text
+_NAMED = re.compile(rf"\W*{_LEAD}\s*[{''.join(_SIGNS)}]\s*\w+\W+\w", re.IGNORECASE)
 _ADVERT = re.compile(
     r"\W*(?:advertisement|advertising|ad|(?:article|story) continues (?:below|after)(?: this)?(?: ad(?:vertisement)?)?"
     r"|continue reading(?: below)?|scroll (?:down )?(?:for video|to continue)|skip (?:ad|advertisement)|read more|show more"
@@ -38,9 +39,7 @@ def mend_interruptions(roles: NDArray[np.int64], lines: Sequence[Line]) -> None:
     """Take labels of adverts out of the body, and make teasers that name themselves headlines: `READ MORE: Ferry is back`."""
     for place in np.flatnonzero(roles == Role.BODY).tolist():
         text = lines[place].text
-        if len(text) > MAX_LINE:
-            continue
-        if _ADVERT.fullmatch(text):
+        if len(text) <= MAX_LABEL and _ADVERT.fullmatch(text):
             roles[place] = Role.OTHER
-        elif _NAMED.match(text):
+        elif len(text) <= MAX_TEASER and not _SIGNS.isdisjoint(text[:MAX_LEAD]) and _NAMED.match(text):
             roles[place] = Role.HEADLINE
