@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from broadsheet.segmenter.body_lean import lean_to_body
 from broadsheet.segmenter.interruptions import mend_interruptions
 from broadsheet.segmenter.lines import Line
 from broadsheet.segmenter.model import Probabilities
@@ -72,6 +73,7 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
         lines: the page's lines, one at least.
     """
     chances = probabilities.roles.copy()
+    lean_to_body(chances, np.fromiter((len(line.text) for line in lines), np.int64, len(lines)))
     plain = lines[0].markup is None
     if not plain:
         chances[:, sorted(TEASER_ROLES)] *= LEAN

@@ -8,7 +8,7 @@ from broadsheet.segmenter.lines import Markup, Page
 from broadsheet.segmenter.roles import Role
 from unit.segmenter.made import PROSE, page_of, probabilities
 
-SURE_BODY = {Role.BODY: 0.9}
+SURE_BODY = {Role.BODY: 0.97}
 
 
 def roles_of(page: Page, *lines: dict[Role, float]) -> tuple[Role, ...]:
@@ -49,6 +49,11 @@ def test_a_title_needs_no_majority_but_a_fair_chance(markup: Markup | None) -> N
 
     assert roles_of(page, fair, SURE_BODY, SURE_BODY, {Role.HEADLINE: 0.9})[0] is Role.TITLE
     assert roles_of(page, poor, SURE_BODY, SURE_BODY, {Role.HEADLINE: 0.9})[0] is Role.HEADLINE
+
+
+def test_paragraphs_that_are_nearly_believed_to_be_an_article_are_one() -> None:
+    page = page_of(PROSE, PROSE, "Home", PROSE)
+    assert roles_of(page, {Role.BODY: 0.48}, {Role.BODY: 0.45}, {}, {Role.BODY: 0.48})[:2] == (Role.BODY, Role.BODY)
 
 
 @pytest.mark.parametrize(("chance", "role"), [(SURE_ALONE + 0.01, Role.HEADLINE), (SURE_ALONE - 0.01, Role.OTHER)])
