@@ -62,7 +62,7 @@ class Chances:
 TEXT = Chances()
 HTML = Chances(
     untitled=0.03, untold=0.12, told_by_head=0.0, crop=0.2, some_gaps=0.1,
-    other_before=0.2, other_article=0.25, other_after=0.35,
+    other_before=0.15, other_article=0.2, other_after=0.25,
     **dict.fromkeys(("transplant", "split", "merge", "no_gaps", "all_gaps", "made_list", "next_articles", "bare", "subheads"), 0.0),
 )  # fmt: skip
 """Markup speaks of a line's place: no line changes its text, and what is put elsewhere goes with all that stands around it."""

@@ -28,7 +28,7 @@ NAME, VERSION = "broadsheet-lines", "1"
 DEVELOPMENT = Path(__file__).parent / "development"
 """Where the networks for measuring lie; they are not shipped."""
 
-EPOCHS: dict[Kind, int] = {"text": 24, "html": 20}
+EPOCHS: dict[Kind, int] = {"text": 24, "html": 16}
 """Times that every page is seen. Without markup there is more to learn and more ways to vary a page."""
 
 MEMBERS: dict[Kind, int] = {"text": 2, "html": 3}
