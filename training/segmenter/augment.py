@@ -1,6 +1,6 @@
 """Variants of a page: what other publishers' dumps of the same page might look like.
 
-Every epoch sees each page anew: gaps dropped or added, chrome cut off, bodies cut short or exchanged, lines split and
+Every epoch sees each page anew: gaps dropped or added, chrome cut off or exchanged, bodies cut short or exchanged, lines split and
 merged, and lists of teasers made from the titles and first sentences of other pages.
 """
 
@@ -13,12 +13,9 @@ import numpy as np
 
 from broadsheet.intake.language import detect
 from broadsheet.segmenter.lines import Box, Piece
-from broadsheet.segmenter.roles import Role
-from training.segmenter.corpora import LabelledLine, LabelledPage, bits
+from training.segmenter.corpora import BODY, TITLE, LabelledLine, LabelledPage
 from training.segmenter.joined_pages import join_pages
 from training.segmenter.made_teasers import Source, next_articles, teaser_list
-
-BODY, TITLE = bits(Role.BODY), bits(Role.TITLE)
 
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[\"“„«A-ZÀ-ÞА-Я])")  # noqa: RUF001 - final marks of other scripts
 
@@ -72,7 +69,7 @@ class Augmenter:
     """Makes variants.
 
     Args:
-        pages: where bodies to transplant come from; all of them training pages.
+        pages: where bodies to transplant and surroundings of articles come from; all of them training pages.
         sources: titles and first sentences for made teasers.
         chances: how often each change is made.
     """

@@ -46,10 +46,11 @@ def bits(*roles: Role) -> int:
     return sum(1 << role for role in roles)
 
 
-NOT_ARTICLE = ALL & ~bits(Role.TITLE, Role.BODY)
+TITLE, BODY = bits(Role.TITLE), bits(Role.BODY)
+NOT_ARTICLE = ALL & ~(TITLE | BODY)
 BY_LABEL = {
-    "title": bits(Role.TITLE),
-    "body": bits(Role.BODY),
+    "title": TITLE,
+    "body": BODY,
     "comment": bits(Role.COMMENT),
     "teaser": bits(*TEASER_ROLES),
     "other": bits(Role.OTHER, Role.HEADER),

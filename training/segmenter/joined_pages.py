@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from broadsheet.segmenter.lines import Box
-from broadsheet.segmenter.roles import Role
-from training.segmenter.corpora import NOT_ARTICLE, LabelledLine, LabelledPage, bits
-
-BODY, TITLE = bits(Role.BODY), bits(Role.TITLE)
+from training.segmenter.corpora import BODY, NOT_ARTICLE, TITLE, LabelledLine, LabelledPage
 
 KINDS_OF_PLACE = 1_000_000
 """More than a page has: added to `Markup.place` so that no kind of place is shared between the parts."""

@@ -147,12 +147,18 @@ def gold_items(row: Mapping[str, Any], lines: Sequence[str], *, once: bool = Fal
         once: whether a headline that an item shows twice, above its picture and below, is given once; the marks hold both lines.
     """
     return [
-        {
-            name: " ".join((dict.fromkeys if once else list)(lines[place] for place in item.get(name, ())))
-            for name in ("headline", *FIELDS)
-        }
+        {"headline": _headline([lines[place] for place in item["headline"]], once=once)}
+        | {name: " ".join(lines[place] for place in item.get(name, ())) for name in FIELDS}
         for item in row["teasers"]
     ]
+
+
+def _headline(shown: Sequence[str], *, once: bool) -> str:
+    """Join the lines of a headline: all of them, or each that says the same once."""
+    first: dict[str, str] = {}
+    for text in shown:
+        first.setdefault(text.casefold(), text)
+    return " ".join(first.values() if once else shown)
 
 
 def distinct(items: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:

@@ -7,7 +7,7 @@ which some lines do so are lists of related articles that the article names too.
 
 from collections.abc import Iterator, Sequence
 
-from broadsheet.segmenter.items import Item
+from broadsheet.segmenter.items import Item, said
 from broadsheet.segmenter.lines import Line
 from broadsheet.segmenter.roles import Role
 
@@ -47,4 +47,4 @@ def _lists(items: Sequence[Item]) -> Iterator[list[Item]]:
 
 def _name(text: str) -> str:
     """Give a heading as it is compared: a list may write it with a colon or without."""
-    return text.casefold().strip(" .:")
+    return said(text).strip(" .:")

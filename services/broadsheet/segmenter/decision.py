@@ -1,4 +1,4 @@
-"""From probabilities to roles: one title at most, no body of a few words, and no more."""
+"""From probabilities to roles: the likeliest of each line, and what must hold of the page as a whole."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ MIN_ARTICLE_TITLE = 0.2
 of others alone, and its first one is soon taken for a title.
 
 On HTML nothing changes on the development sites and on msv_chaos; of 290 titles of l3s_gn1, whose heads often name the site
-alone, 255 are right for 245.
+alone, 255 are right for 245 (the networks of that day).
 """
 
 NEARLY = 1.0
@@ -73,12 +73,13 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
         lines: the page's lines, one at least.
     """
     chances = probabilities.roles.copy()
-    lean_to_body(chances, np.fromiter((len(line.text) for line in lines), np.int64, len(lines)))
+    lean_to_body(chances, np.fromiter((_size(line.text) for line in lines), np.int64, len(lines)))
     plain = lines[0].markup is None
     if not plain:
         chances[:, sorted(TEASER_ROLES)] *= LEAN
     chances[:, Role.TITLE] = 0
     roles = chances.argmax(axis=1)
+    _dissolve_short(roles, chances, lines)
     least = MIN_ARTICLE_TITLE if (roles == Role.BODY).any() else MIN_TITLE
     title = _title(probabilities, least, nearly=NEARLY if plain else 0.0)
     if title is not None:
@@ -88,11 +89,8 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
     mend_subheads(roles, lines)
     mend_interruptions(roles, lines)
     if plain:
-        mend_last_section(roles, chances)
-    body = roles == Role.BODY
-    if body.any() and sum(_size(lines[place].text) for place in np.flatnonzero(body)[:20]) < MIN_BODY:
-        chances[:, Role.BODY] = 0
-        roles[body] = chances[body].argmax(axis=1)
+        mend_last_section(roles, probabilities.roles)
+    _dissolve_short(roles, chances, lines)
     return Decision(tuple(_ROLES[role] for role in roles.tolist()), probabilities.begins)
 
 
@@ -102,6 +100,14 @@ def _title(probabilities: Probabilities, least: float, nearly: float) -> int | N
         return None
     scores = probabilities.title
     return int((scores >= scores.max() - nearly).argmax())
+
+
+def _dissolve_short(roles: NDArray[np.int64], chances: NDArray[np.float32], lines: Sequence[Line]) -> None:
+    """Give the lines of a body of a few words their next best roles."""
+    body = roles == Role.BODY
+    if body.any() and sum(_size(lines[place].text) for place in np.flatnonzero(body)[:20]) < MIN_BODY:
+        chances[:, Role.BODY] = 0
+        roles[body] = chances[body].argmax(axis=1)
 
 
 def _mend_lone_headline(roles: NDArray[np.int64], chances: NDArray[np.float32], probabilities: Probabilities) -> None:

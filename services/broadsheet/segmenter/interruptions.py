@@ -16,6 +16,9 @@ from broadsheet.segmenter.roles import Role
 MAX_LABEL, MAX_TEASER, MAX_LEAD = 50, 200, 30
 """Longest label of an advert, teaser and beginning of a teaser, in code points: most lines need no closer look."""
 
+MIN_HEADLINE = 8
+"""Shortest headline behind such a beginning, in code points."""
+
 _LEAD = (
     r"(?:read (?:more|also|next|our)|see also|also read|related|recommended|more (?:on|from|about)|watch|listen|icymi|don.t miss"
     r"|mehr zum thema|lesen sie (?:auch|mehr)|siehe auch|lea también|lee también|leia (?:também|mais)|veja também|à lire|lire aussi"
@@ -24,10 +27,11 @@ _LEAD = (
 LEAD_IN = re.compile(rf"{_LEAD}(?!\w)", re.IGNORECASE)
 """How a line begins that may lead to another item: a sentence of the article may begin so too."""
 
-_SIGNS = frozenset(":：|»–—")  # noqa: RUF001 - the colon of East Asian text
-_NAMED = re.compile(rf"\W*{_LEAD}\s*[{''.join(_SIGNS)}]\s*\w+\W+\w", re.IGNORECASE)
+_SIGNS = frozenset(":：|")  # noqa: RUF001 - the colon of East Asian text
+_NAMED = re.compile(rf"[\s»›>•·*▶►→-]*{_LEAD}\s*[{''.join(_SIGNS)}]\s*", re.IGNORECASE)  # noqa: RUF001 - marks before links
+_SENTENCE_ENDS = (".", '."', ".”", ".'", ".’", "。")  # noqa: RUF001 - closing marks as pages print them
 _ADVERT = re.compile(
-    r"\W*(?:advertisement|advertising|ad|(?:article|story) continues (?:below|after)(?: this)?(?: ad(?:vertisement)?)?"
+    r"\W*(?:advertisement|ad|(?:article|story) continues (?:below|after)(?: this)?(?: ad(?:vertisement)?)?"
     r"|continue reading(?: below)?|scroll (?:down )?(?:for video|to continue)|skip (?:ad|advertisement)|read more|show more"
     r"|werbung|anzeige|mehr anzeigen|publicidad|publicité|pubblicità|publicidade|реклама|iklan|reklame|reklam|advertentie|annonse"
     r"|vis mer|広告|광고|广告)\W*",
@@ -41,5 +45,12 @@ def mend_interruptions(roles: NDArray[np.int64], lines: Sequence[Line]) -> None:
         text = lines[place].text
         if len(text) <= MAX_LABEL and _ADVERT.fullmatch(text):
             roles[place] = Role.OTHER
-        elif len(text) <= MAX_TEASER and not _SIGNS.isdisjoint(text[:MAX_LEAD]) and _NAMED.match(text):
+        elif len(text) <= MAX_TEASER and _names_itself(text):
             roles[place] = Role.HEADLINE
+
+
+def _names_itself(text: str) -> bool:
+    """Tell whether a line says to be a teaser and then gives a headline: no sentence, which may begin so too."""
+    named = None if _SIGNS.isdisjoint(text[:MAX_LEAD]) else _NAMED.match(text)
+    headline = text[named.end() :] if named else ""
+    return len(headline) >= MIN_HEADLINE and not headline[0].islower() and not headline.endswith(_SENTENCE_ENDS)

@@ -41,10 +41,9 @@ class Item:
 
 @dataclass(slots=True)
 class _Headline:
-    """The lines of a headline, its text as it is compared, its link, and the line after the last one that shows it."""
+    """The lines of a headline, where it leads if anywhere, and the line after the last one that shows it."""
 
     lines: range
-    text: str
     link: str | None
     stop: int
 
@@ -77,9 +76,9 @@ def _cuts(decision: Decision, run: range, headlines: Sequence[_Headline]) -> lis
     roles = decision.roles
     above, below = tuple(roles[run.start : headlines[0].lines.start]), tuple(roles[headlines[-1].stop : run.stop])
     gaps = [range(one.stop, other.lines.start) for one, other in pairwise(headlines)]
+    roles_of_gaps = [tuple(roles[gap.start : gap.stop]) for gap in gaps]
     chances: dict[tuple[Role, ...], NDArray[np.float64]] = {}
-    for gap in gaps:
-        between = tuple(roles[gap.start : gap.stop])
+    for gap, between in zip(gaps, roles_of_gaps, strict=True):
         if between not in chances:
             chances[between] = np.zeros(len(between) + 1)
             if above and between[-len(above) :] == above:
@@ -88,7 +87,7 @@ def _cuts(decision: Decision, run: range, headlines: Sequence[_Headline]) -> lis
                 chances[between][len(below)] += FITS
             chances[between][: _below_summaries(between)] = -np.inf
         chances[between] += decision.begins[gap.start : gap.stop + 1]
-    return [gap.start + int(chances[tuple(roles[gap.start : gap.stop])].argmax()) for gap in gaps]
+    return [gap.start + int(chances[between].argmax()) for gap, between in zip(gaps, roles_of_gaps, strict=True)]
 
 
 def _below_summaries(roles: Sequence[Role]) -> int:
@@ -127,25 +126,26 @@ def _headlines(decision: Decision, lines: Sequence[Line], run: range) -> list[_H
     """
     roles, found = decision.roles, list[_Headline]()
     for place in _places(roles, lines, run):
-        text, link = lines[place].text.casefold(), _link(lines[place])
         above = found[-1] if found else None
-        again = above and text == above.text and (link is None or above.link in {None, link})
-        if above and again and _LABELS.issuperset(roles[above.stop : place]):
-            above.link, above.stop = above.link or link, place + 1
+        near = (
+            above is not None and place - above.stop <= MOST_BETWEEN and _LABELS.issuperset(roles[above.stop : place])
+        )
+        if above and near and _may_say_one(lines[above.lines.start], lines[place], above.link):
+            above.link, above.stop = above.link or _link(lines[place]), place + 1
         elif above and above.stop == place and lines[place].text[0].islower() and decision.begins[place] < SURE:
-            above.lines, above.stop = range(above.lines.start, place + 1), place + 1
+            above.stop = place + 1
+            if above.lines.stop == place:
+                above.lines = range(above.lines.start, place + 1)
         else:
-            found.append(_Headline(range(place, place + 1), text, link, place + 1))
+            found.append(_Headline(range(place, place + 1), _link(lines[place]), place + 1))
     return found
 
 
 def _places(roles: Sequence[Role], lines: Sequence[Line], run: range) -> Iterator[int]:
     """Give the headline lines of a run, and the lines that show one of them first, whatever role they were given."""
-    texts = {lines[place].text.casefold() for place in run if roles[place] is Role.HEADLINE}
+    texts = {said(lines[place].text) for place in run if roles[place] is Role.HEADLINE}
     for place in run:
-        if roles[place] is Role.HEADLINE or (
-            lines[place].text.casefold() in texts and _is_shown_below(roles, lines, place)
-        ):
+        if roles[place] is Role.HEADLINE or (said(lines[place].text) in texts and _is_shown_below(roles, lines, place)):
             yield place
 
 
@@ -153,11 +153,19 @@ def _is_shown_below(roles: Sequence[Role], lines: Sequence[Line], place: int) ->
     """Tell whether a headline below says what this line says, with a few labels between at most."""
     near = range(place + 1, min(place + 2 + MOST_BETWEEN, len(roles)))
     below = next((at for at in near if roles[at] not in _LABELS), None)
-    return (
-        below is not None
-        and roles[below] is Role.HEADLINE
-        and lines[below].text.casefold() == lines[place].text.casefold()
-    )
+    if below is None or roles[below] is not Role.HEADLINE:
+        return False
+    return _may_say_one(lines[place], lines[below], _link(lines[place]))
+
+
+def _may_say_one(line: Line, other: Line, link: str | None) -> bool:
+    """Tell whether two lines say the same and do not lead to two places; the first is known to lead to `link`, if anywhere."""
+    return said(line.text) == said(other.text) and (link is None or _link(other) in {None, link})
+
+
+def said(text: str) -> str:
+    """Give a headline as it is compared with others: how it is written in capitals does not count."""
+    return " ".join(text.split()).casefold()
 
 
 def _link(line: Line) -> str | None:

@@ -1,11 +1,12 @@
 """Items to teasers: each field from the lines that have its role, and one teaser for an item that is shown twice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from broadsheet.runtime.urls import absolute_url
 from broadsheet.segmenter.dates import DayReader
-from broadsheet.segmenter.items import Item
+from broadsheet.segmenter.items import Item, said
 from broadsheet.segmenter.lines import Page
 from broadsheet.segmenter.meta_line import MetaLine, read_meta_line
 from broadsheet.segmenter.meta_split import split_meta
@@ -44,7 +45,7 @@ def make_teasers(
     taken: set[int] = set()
     for item in items:
         teaser = _teaser(page, roles, item, address)
-        alike = known.setdefault(" ".join(teaser.headline.text.split()).casefold(), [])
+        alike = known.setdefault(said(teaser.headline.text), [])
         place = next((at for at in alike if _may_be_one(teasers[at].url, teaser.url)), None)
         if place is None:
             alike.append(len(teasers))
@@ -67,8 +68,9 @@ def _shown_again(first: Teaser, again: Teaser) -> Teaser:
 
 def _teaser(page: Page, roles: Sequence[Role], item: Item, address: PageAddress) -> Teaser:
     headline = _span(page, item.headline)
-    shown = headline.text.casefold()
-    found = {name: span for name, span in _fields(page, roles, item).items() if span.text.casefold() != shown}
+    name = said(headline.text)
+    shown = {place for place in item.lines if place in item.headline or said(page.lines[place].text) == name}
+    found = _fields(page, {place: roles[place] for place in item.lines if place not in shown})
     date = found.get("date")
     return Teaser(
         start=page.lines[item.lines.start].start,
@@ -78,24 +80,30 @@ def _teaser(page: Page, roles: Sequence[Role], item: Item, address: PageAddress)
         kicker=found.get("kicker"),
         byline=found.get("byline"),
         published=PublishedField(**dict(date), date=address.days.day(date.text)) if date else None,
-        url=_target(page, item, address.url),
+        url=_target(page, (*item.headline, *sorted(shown), *item.lines), address.url),
     )
 
 
-def _fields(page: Page, roles: Sequence[Role], item: Item) -> Found:
-    """Give the fields of an item besides its headline; of a field that comes twice, the first stretch of lines."""
+def _fields(page: Page, roles: Mapping[int, Role]) -> Found:
+    """Give the fields of an item from the roles of its lines besides those of its headline.
+
+    Of a field that comes twice, the first stretch of lines.
+    """
     found: Found = {}
-    place = item.lines.start
-    while place < item.lines.stop:
-        role, start = roles[place], place
-        while place < item.lines.stop and roles[place] is role:
-            place += 1
+    for role, lines in _stretches(roles):
         if role is Role.SUMMARY:
-            found.setdefault("summary", _span(page, range(start, place)))
+            found.setdefault("summary", _span(page, lines))
         elif role in FIELDS:
-            for name, span in _labels(page, role, range(start, place)):
+            for name, span in _labels(page, role, lines):
                 found.setdefault(name, span)
     return found
+
+
+def _stretches(roles: Mapping[int, Role]) -> Iterator[tuple[Role, range]]:
+    """Give each longest stretch of lines of one role that follow one another."""
+    for (role, _), members in groupby(enumerate(roles.items()), key=lambda line: (line[1][1], line[1][0] - line[0])):
+        places = [place for _, (place, _) in members]
+        yield role, range(places[0], places[-1] + 1)
 
 
 def _labels(page: Page, role: Role, lines: range) -> list[tuple[str, TextSpan]]:
@@ -139,9 +147,9 @@ def _span(page: Page, lines: range) -> TextSpan:
     return TextSpan(start=start, end=end, text=page.text[start:end])
 
 
-def _target(page: Page, item: Item, page_url: str | None) -> str | None:
-    """Give the address of an item: the target of its headline's link, else of any link in it."""
-    for place in (*item.headline, *item.lines):
+def _target(page: Page, places: Iterable[int], page_url: str | None) -> str | None:
+    """Give where the first of some lines leads that leads to another page."""
+    for place in places:
         markup = page.lines[place].markup
         if markup and markup.link and (url := absolute_url(markup.link, page_url)):
             return url

@@ -56,6 +56,26 @@ def test_paragraphs_that_are_nearly_believed_to_be_an_article_are_one() -> None:
     assert roles_of(page, {Role.BODY: 0.48}, {Role.BODY: 0.45}, {}, {Role.BODY: 0.48})[:2] == (Role.BODY, Role.BODY)
 
 
+def test_a_body_of_a_few_words_is_no_headline_either_that_needs_a_better_chance() -> None:
+    page = page_of("Ferry is back", "Home", "Sport")
+    assert set(roles_of(page, {Role.BODY: 0.6, Role.HEADLINE: 0.35}, {}, {})) == {Role.OTHER}
+
+
+def test_an_item_below_an_article_in_doubt_is_no_part_of_it() -> None:
+    page = page_of(PROSE, PROSE, PROSE, "Chess prodigy draws", PROSE, "Ferry is back")
+    doubtful, item = {Role.BODY: 0.45}, ({Role.HEADLINE: 0.94, Role.BODY: 0.06}, {Role.SUMMARY: 0.94, Role.BODY: 0.06})
+    roles = roles_of(page, doubtful, doubtful, doubtful, *item, {Role.HEADLINE: 0.9})
+
+    assert roles == (*[Role.BODY] * 3, Role.HEADLINE, Role.SUMMARY, Role.HEADLINE)
+
+
+def test_a_teaser_inside_the_article_that_names_itself_is_no_part_of_it() -> None:
+    page = page_of(PROSE, "READ MORE: Ferry is back", PROSE, "Advertisement", PROSE)
+    roles = roles_of(page, *[SURE_BODY] * 5)
+
+    assert roles == (Role.BODY, Role.HEADLINE, Role.BODY, Role.OTHER, Role.BODY)
+
+
 @pytest.mark.parametrize(("chance", "role"), [(SURE_ALONE + 0.01, Role.HEADLINE), (SURE_ALONE - 0.01, Role.OTHER)])
 def test_the_only_headline_of_a_page_needs_a_better_chance(chance: float, role: Role) -> None:
     page = page_of(PROSE, PROSE, "Ferry is back", "3 May 2026")

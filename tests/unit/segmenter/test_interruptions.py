@@ -32,6 +32,7 @@ def test_the_label_of_an_advert_is_not_part_of_the_article(text: str) -> None:
         "» Lesen Sie auch: Die Fähre fährt wieder",
         "Читайте также: Паром снова ходит",
         "ALSO READ | Ferry is back",
+        "関連記事：フェリーが運航を再開",  # noqa: RUF001 - the colon of Japanese text
     ],
 )
 def test_a_teaser_that_names_itself_is_one(text: str) -> None:
@@ -43,7 +44,13 @@ def test_a_teaser_that_names_itself_is_one(text: str) -> None:
     [
         "Advertisement of the job took a year.",
         "Related parties were told on Monday, she said.",
-        "Related: nobody",
+        "Related: nobody who was there",
+        "“Listen: Nobody is leaving this room,” he said.",
+        "Listen — it was never about the money, she told the court",
+        "Related – but distinct – is the question of rent",  # noqa: RUF001 - as pages print it
+        "Recommended: Two eggs and a cup of milk.",
+        "Watch: Yes",
+        "Advertising",
         f"Read more: {PROSE * 2}",
     ],
 )

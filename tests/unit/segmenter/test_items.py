@@ -50,13 +50,15 @@ def test_a_list_is_cut_in_one_way_wherever_the_roles_between_are_the_same() -> N
     [
         ([H, D, H, D], [[0, 1], [2, 3]]),
         ([D, H, D, H], [[0, 1], [2, 3]]),
-        ([K, H, D, K, H, D], [[0, 1, 2], [3, 4, 5]]),
+        ([K, H, D, K, H], [[0, 1, 2], [3, 4]]),
+        ([H, D, K, H, D], [[0, 1], [2, 3, 4]]),
     ],
 )
 def test_how_the_first_item_begins_or_the_last_one_ends_tells_of_the_others(
     roles: list[Role], items: list[list[int]]
 ) -> None:
-    assert [lines for lines, _ in items_of(roles, [0.5] * len(roles))] == items
+    against = [0.1 if place in {item[0] for item in items} else 0.6 for place in range(len(roles))]
+    assert [lines for lines, _ in items_of(roles, against)] == items
 
 
 def test_a_summary_belongs_to_the_headline_above_it() -> None:
@@ -111,6 +113,29 @@ def test_what_says_a_headline_far_below_is_what_it_was_taken_for() -> None:
     assert first[1] == [len(labels) + 1]
 
 
+@pytest.mark.parametrize("first", [["Ferry is back"], ["Ferry is back", "says the mayor"]])
+def test_a_headline_is_its_first_showing_whatever_goes_on_below_a_later_one(first: list[str]) -> None:
+    texts = [*first, "Sport", "Ferry is back", "says the mayor"]
+    roles = [*[H] * len(first), K, H, H]
+
+    (item,) = items_of(roles, texts=texts)
+    assert item == (list(range(len(texts))), list(range(len(first))))
+
+
+def test_a_headline_far_below_is_another_item_though_it_says_the_same() -> None:
+    labels = [f"Label {place}" for place in range(MOST_BETWEEN + 1)]
+    items = items_of([H, *[M] * len(labels), H], texts=["Bees", *labels, "Bees"])
+
+    assert [headline for _, headline in items] == [[0], [len(labels) + 1]]
+
+
+def test_a_label_that_leads_elsewhere_is_a_label_though_it_says_what_the_headline_says() -> None:
+    lines = html_page_of(("Sport", Markup("a", link="/sport")), ("Sport", Markup("a", link="/2026/sport"))).lines
+    (item,) = find_items(decided([K, H]), lines)
+
+    assert list(item.headline) == [1]
+
+
 def test_a_headline_with_another_link_is_another_item() -> None:
     lines = html_page_of(*(("Bees", Markup("a", link=link)) for link in ("/a", None, "/a", "/b"))).lines
     items = find_items(decided([H] * 4), lines)
@@ -150,4 +175,5 @@ def test_items_hold_every_headline_once_and_never_overlap(lines: list[tuple[Role
     assert held == sorted(set(held))
     assert {place for place, role in enumerate(roles) if role is Role.HEADLINE} <= set(held)
     assert all(item.headline.start in item.lines and item.headline[-1] in item.lines for item in items)
+    assert all(roles[place] is Role.HEADLINE for item in items for place in item.headline[1:])
     assert all(roles[place] in TEASER_ROLES for place in held)

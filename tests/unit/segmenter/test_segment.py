@@ -3,14 +3,18 @@
 import datetime as dt
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from broadsheet.segmenter.decision import Decision
 from broadsheet.segmenter.model import load_model
+from broadsheet.segmenter.roles import Role
 from broadsheet.segmenter.segment import segment
 from broadsheet.segmenter.wrapping import BULLET
 from broadsheet_schemas import SegmentedDocument
+from unit.segmenter.made import PROSE
 from unit.segmenter.pages import accepted, assert_whole
 
 ARTICLE = [
@@ -265,3 +269,17 @@ def test_large_pages_end(content: str, html: bool) -> None:  # noqa: FBT001 - a 
     assert document.text
     parts = sorted((span.start, span.end) for span in (*document.body, *document.teasers, *document.rest))
     assert all(left[1] <= right[0] for left, right in pairwise(parts))
+
+
+def test_a_list_of_the_articles_own_sections_is_no_list_of_teasers(monkeypatch: pytest.MonkeyPatch) -> None:
+    sections = ["How bees swarm", "Where they go", "Who to call"]
+    body = [text for section in sections for text in (section, PROSE)]
+    roles = [Role.HEADLINE] * len(sections) + [Role.BODY] * len(body)
+    decision = Decision(tuple(roles), np.full(len(roles), 0.9, np.float32))
+    monkeypatch.setattr("broadsheet.segmenter.segment._understand", lambda _: (decision, 1.0))
+
+    document = segment(accepted("\n".join((*sections, *body))))
+
+    assert document.teasers == ()
+    assert [block.text for block in document.body] == body
+    assert_whole(document)

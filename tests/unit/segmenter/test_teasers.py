@@ -56,6 +56,19 @@ def test_each_field_has_a_line_of_its_own() -> None:
     assert teaser.published.date == dt.date(2025, 12, 24)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ((Role.HEADLINE, HEADLINE), (Role.SUMMARY, HEADLINE), (Role.SUMMARY, SUMMARY)),
+        ((Role.HEADLINE, HEADLINE), (Role.SUMMARY, HEADLINE), (Role.META, "More"), (Role.SUMMARY, SUMMARY)),
+        ((Role.SUMMARY, HEADLINE), (Role.META, "More"), (Role.HEADLINE, HEADLINE), (Role.SUMMARY, SUMMARY)),
+        ((Role.KICKER, HEADLINE), (Role.HEADLINE, HEADLINE), (Role.SUMMARY, SUMMARY)),
+    ],
+)
+def test_a_field_is_what_stands_beside_the_headlines_showings(lines: tuple[tuple[Role, str], ...]) -> None:
+    assert fields(one(*lines)) == {"headline": HEADLINE, "summary": SUMMARY}
+
+
 @pytest.mark.parametrize("role", [Role.SUMMARY, Role.KICKER])
 def test_a_line_that_says_the_headline_again_is_no_other_field(role: Role) -> None:
     assert fields(one((Role.HEADLINE, HEADLINE), (role, HEADLINE.upper()), (Role.BYLINE, "By Ada Field"))) == {
@@ -160,6 +173,15 @@ def test_a_showing_without_a_target_is_the_first_one_and_one_with_a_target_gives
 
     assert teaser.url == "https://www.news.example/ferry"
     assert len(teaser.also_at) == 2
+
+
+def test_the_address_is_that_of_any_showing_of_the_headline_before_that_of_a_label() -> None:
+    page = html_page_of(
+        (HEADLINE, Markup("p")), ("Islands", Markup("a", link="/islands")), (HEADLINE, Markup("a", link="/ferry"))
+    )
+    ((teaser,), _) = teasers_of(page, [Role.HEADLINE, Role.KICKER, Role.HEADLINE])
+
+    assert teaser.url == "https://www.news.example/ferry"
 
 
 def test_the_address_is_that_of_the_headline_else_of_any_link_that_leads_somewhere() -> None:

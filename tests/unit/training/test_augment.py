@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from broadsheet.segmenter.roles import TEASER_ROLES, Role
-from training.segmenter.augment import BODY, HTML, TEXT, TITLE, Augmenter, Chances
+from training.segmenter.augment import HTML, TEXT, Augmenter, Chances
 from training.segmenter.batches import examples
-from training.segmenter.corpora import LabelledLine, LabelledPage, bits, read_pages
+from training.segmenter.corpora import BODY, TITLE, LabelledLine, LabelledPage, bits, read_pages
 from training.segmenter.made_teasers import next_articles, sources, teaser_list
 from unit.training import made_corpora
 
@@ -63,6 +63,26 @@ def test_a_transplanted_article_brings_what_its_page_is_called(
         (giver,) = (page for page in named if (page.id,) == varied.titles)
         body = [line.piece.text for line in varied.lines if line.roles == BODY]
         assert body == [line.piece.text for line in giver.lines if line.roles == BODY]
+
+
+@pytest.mark.parametrize("kind", [0, 1], ids=["text", "html"])
+def test_parts_of_other_pages_are_put_where_they_stood(
+    kind: int, pages: tuple[list[LabelledPage], list[LabelledPage]]
+) -> None:
+    group = pages[kind]
+
+    def parts(page: LabelledPage) -> tuple[list[str], list[str], list[str]]:
+        texts = [line.piece.text for line in page.lines]
+        own = [place for place, line in enumerate(page.lines) if line.roles in {BODY, TITLE}]
+        stop = max(place for place, line in enumerate(page.lines) if line.roles == BODY) + 1
+        return texts[: own[0]], texts[own[0] : stop], texts[stop:]
+
+    for number, chance in enumerate(("other_before", "other_article", "other_after")):
+        moved = Augmenter(group, [], Chances(**{**vars_of(NEVER), chance: 1.0}))
+        for seed in range(20):
+            found = parts(moved.vary(group[0], np.random.default_rng(seed)))
+            assert all(found[part] == parts(group[0])[part] for part in range(3) if part != number)
+            assert found[number] in [parts(page)[number] for page in group if page.lines]
 
 
 @pytest.mark.parametrize(("chance", "told"), [("untold", ()), ("told_by_head", ("head", "address"))])

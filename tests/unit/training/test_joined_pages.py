@@ -3,8 +3,8 @@
 from broadsheet.segmenter.lines import Box, Markup, Piece
 from broadsheet.segmenter.roles import Role
 from training.segmenter.batches import examples
-from training.segmenter.corpora import NOT_ARTICLE, LabelledLine, LabelledPage, bits
-from training.segmenter.joined_pages import BODY, TITLE, join_pages
+from training.segmenter.corpora import BODY, NOT_ARTICLE, TITLE, LabelledLine, LabelledPage, bits
+from training.segmenter.joined_pages import join_pages
 
 OTHER = bits(Role.OTHER)
 
