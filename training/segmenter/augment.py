@@ -4,7 +4,6 @@ Every epoch sees each page anew: gaps dropped or added, chrome cut off or exchan
 merged, and lists of teasers made from the titles and first sentences of other pages.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,13 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from broadsheet.intake.language import detect
-from broadsheet.segmenter.lines import Box, Piece
+from broadsheet.segmenter.lines import Box
 from training.segmenter.corpora import BODY, TITLE, LabelledLine, LabelledPage
 from training.segmenter.joined_pages import join_pages
 from training.segmenter.made_teasers import Source, next_articles, teaser_list
-
-_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[\"“„«A-ZÀ-ÞА-Я])")  # noqa: RUF001 - final marks of other scripts
-
+from training.segmenter.varied_lines import crop, merge, places, shorten, split, thin, with_subheads
 
 BARE_SUBHEADS = 0.6
 """How often an article laid bare is given headings: nothing else tells them from the headlines that follow it."""
@@ -114,14 +111,14 @@ class Augmenter:
         if untitled:
             lines = [line for line in lines if line.roles != TITLE]
         if random.random() < chances.shorten:
-            lines = _shorten(lines, random)
+            lines = shorten(lines, random)
         if random.random() < chances.empty:
             untitled = True
             lines = [line for line in lines if line.roles not in (BODY, TITLE)]
         if random.random() < chances.crop:
-            lines = _crop(lines, random)
+            lines = crop(lines, random)
         if random.random() < chances.thin:
-            lines = _thin(lines, random)
+            lines = thin(lines, random)
         return lines, untitled
 
     def _with_more(self, lines: list[LabelledLine], random: np.random.Generator) -> tuple[list[LabelledLine], bool]:
@@ -131,24 +128,28 @@ class Augmenter:
         if bare:
             lines = [line for line in lines if line.roles == BODY or (line.roles == TITLE and random.random() < 0.5)]
         if random.random() < (BARE_SUBHEADS if bare else chances.subheads):
-            lines = _with_subheads(lines, random)
+            lines = with_subheads(lines, random)
         if bare or random.random() < chances.made_list:
             lines = self._with_list(lines, random)
         if random.random() < chances.next_articles:
             lines = self._with_next(lines, random)
         if random.random() < chances.split:
-            lines = _split(lines, random)
+            lines = split(lines, random)
         if random.random() < chances.merge:
-            lines = _merge(lines, random)
+            lines = merge(lines, random)
         return lines, bare
+
+    def _alike(self, page: LabelledPage) -> list[LabelledPage]:
+        """Give the pages with an article in the language of a page's own."""
+        return self._bodies.get(self._languages.get(page.id, ""), [])
 
     def _transplant(self, page: LabelledPage, random: np.random.Generator) -> LabelledPage:
         """Put the title and body of another page in the same language in the place of the page's own."""
-        alike = self._bodies.get(self._languages.get(page.id, ""), [])
+        alike = self._alike(page)
         if not alike:
             return page
         lines, other = page.lines, alike[random.integers(len(alike))]
-        own = [place for place, line in enumerate(lines) if line.roles == BODY]
+        own = places(lines, BODY)
         titles = [line for line in other.lines if line.roles == TITLE]
         body = [line for line in other.lines if line.roles == BODY]
         before = [
@@ -161,7 +162,7 @@ class Augmenter:
 
     def _join(self, page: LabelledPage, random: np.random.Generator) -> LabelledPage:
         """Put the surroundings, or the article, of other pages in the same language in the place of the page's own."""
-        alike = self._bodies.get(self._languages.get(page.id, ""), [])
+        alike = self._alike(page)
         chances = (self._chances.other_before, self._chances.other_article, self._chances.other_after)
         others = [bool(alike) and random.random() < chance for chance in chances]
         if not any(others):
@@ -173,7 +174,7 @@ class Augmenter:
         made = teaser_list(self._sources, random)
         while random.random() < ANOTHER_LIST:
             made += teaser_list(self._sources, random)
-        body = [place for place, line in enumerate(lines) if line.roles == BODY]
+        body = places(lines, BODY)
         choice = random.random()
         if body and choice < 0.55:
             place = body[-1] + 1
@@ -191,7 +192,7 @@ class Augmenter:
 
     def _with_next(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
         """Put the openings of other articles behind the body, as pages do that go on with the next story."""
-        body = [place for place, line in enumerate(lines) if line.roles == BODY]
+        body = places(lines, BODY)
         place = body[-1] + 1 + int(random.integers(0, 6)) if body else len(lines)
         return [*lines[:place], *next_articles(self._sources, random), *lines[place:]]
 
@@ -220,83 +221,3 @@ def _boxes(page: LabelledPage, lines: list[LabelledLine]) -> tuple[Box, ...]:
     kept = {id(line) for line in lines}
     before = np.cumsum([0, *(id(line) in kept for line in page.lines)]).tolist()
     return tuple(Box(box.parent, before[box.first], before[box.stop]) for box in page.boxes)
-
-
-def _shorten(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
-    """Leave a few lines of the body."""
-    body = [place for place, line in enumerate(lines) if line.roles == BODY]
-    keep = int(random.integers(1, 6))
-    gone = set(body[keep:])
-    last = body[-1] if body else 0
-    return [
-        line for place, line in enumerate(lines) if not (place in gone or (body[keep:] and body[keep] < place < last))
-    ]
-
-
-def _crop(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
-    """Cut off some of what stands before the title and behind the body."""
-    article = [place for place, line in enumerate(lines) if line.roles in (BODY, TITLE)]
-    if not article:
-        return lines
-    first = int(random.integers(0, article[0] + 1)) if random.random() < 0.7 else 0
-    last = int(random.integers(article[-1] + 1, len(lines) + 1)) if random.random() < 0.5 else len(lines)
-    return lines[first:last]
-
-
-def _thin(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
-    """Leave out a stretch of lines that are not the article's."""
-    start = int(random.integers(len(lines))) if lines else 0
-    stop = start + int(random.integers(1, 40))
-    return [line for place, line in enumerate(lines) if not start <= place < stop or line.roles in (BODY, TITLE)]
-
-
-def _with_subheads(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
-    """Put headings between paragraphs of the body, made of words of the paragraph below, now and then with a line below."""
-    share, cased, found = random.choice([0.15, 0.35]), bool(random.random() < 0.6), list[LabelledLine]()
-    body = [place for place, line in enumerate(lines) if line.roles == BODY]
-    for place, line in enumerate(lines):
-        if place in body[1:] and len(line.piece.text) > 80 and random.random() < share:
-            found += [_heading(line, int(random.integers(3, 10)), line.piece.gap, cased)]
-            if random.random() < 0.2:
-                found += [_heading(line, int(random.integers(10, 18)), line.piece.gap, cased=False)]
-        found.append(line)
-    return found
-
-
-def _heading(line: LabelledLine, size: int, gap: bool, cased: bool) -> LabelledLine:  # noqa: FBT001 - a made line's form
-    words = line.piece.text.split()
-    start = max(len(words) - size, 0) // 2
-    text = " ".join(words[start : start + size]).strip('.,;:!?"“”')
-    text = text.title() if cased else text[:1].upper() + text[1:]
-    return replace(line, piece=Piece(text or line.piece.text, gap))
-
-
-def _split(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
-    """Break paragraphs of the body into sentences."""
-    share, found = random.choice([0.2, 0.6, 1.0]), []
-    for line in lines:
-        if line.roles != BODY or random.random() > share:
-            found.append(line)
-            continue
-        for place, part in enumerate(_SENTENCE.split(line.piece.text)):
-            if part.strip():
-                found.append(replace(line, piece=Piece(part, line.piece.gap and not place)))
-    return found
-
-
-def _merge(lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
-    """Run lines of one role together: paragraphs, headlines of a list, entries of a menu."""
-    share, found = random.choice([0.1, 0.3]), list[LabelledLine]()
-    for line in lines:
-        above = found[-1] if found else None
-        alike = above is not None and above.roles == line.roles and line.roles != TITLE
-        if (
-            above is not None
-            and alike
-            and random.random() < share
-            and len(above.piece.text) + len(line.piece.text) < 2500
-        ):
-            found[-1] = replace(above, piece=replace(above.piece, text=f"{above.piece.text} {line.piece.text}"))
-        else:
-            found.append(line)
-    return found

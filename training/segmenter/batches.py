@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from broadsheet.segmenter.features.page_features import read_features
 from broadsheet.segmenter.lines import lay_out
 from broadsheet.segmenter.roles import Role
-from training.segmenter.corpora import ALL, LabelledPage, bits
+from training.segmenter.corpora import ALL, TITLE, LabelledPage
 from training.segmenter.network import Batch
 
 LINES = 4096
@@ -83,7 +83,7 @@ def examples(page: LabelledPage) -> list[Example]:
 
 def _titled(page: LabelledPage, roles: NDArray[np.int32], *, whole: bool) -> int:
     """Tell whether a page or a window of it shows the title: 1, 0, or -1 where nobody knows."""
-    if (roles == bits(Role.TITLE)).any():
+    if (roles == TITLE).any():
         return 1
     return 0 if page.untitled and whole else -1
 

@@ -172,7 +172,7 @@ def _mark(roles: list[int], begins: list[bool | None], marks: Mapping[str, Any],
     for place in marks.get("comments", ()):
         roles[place] = bits(Role.COMMENT)
     for place in (*marks.get("missing", ()), *marks.get("wrong", ())):
-        roles[place] = ALL & ~bits(Role.TITLE)
+        roles[place] = ALL & ~TITLE
     for place in marks["ambiguous"]:
         roles[place], begins[place] = NOT_ARTICLE, None
     for item in marks["teasers"]:

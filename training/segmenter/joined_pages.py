@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from broadsheet.segmenter.lines import Box
 from training.segmenter.corpora import BODY, NOT_ARTICLE, TITLE, LabelledLine, LabelledPage
+from training.segmenter.varied_lines import places
 
 KINDS_OF_PLACE = 1_000_000
 """More than a page has: added to `Markup.place` so that no kind of place is shared between the parts."""
@@ -40,11 +41,11 @@ def join_pages(before: LabelledPage, article: LabelledPage, after: LabelledPage)
 
 
 def _first(page: LabelledPage) -> int:
-    return next(place for place, line in enumerate(page.lines) if line.roles in {BODY, TITLE})
+    return places(page.lines, BODY, TITLE)[0]
 
 
 def _stop(page: LabelledPage) -> int:
-    return max(place for place, line in enumerate(page.lines) if line.roles == BODY) + 1
+    return places(page.lines, BODY)[-1] + 1
 
 
 def _boxes(page: LabelledPage, taken: range, start: int, known: int) -> Iterator[Box]:

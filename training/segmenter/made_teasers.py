@@ -7,7 +7,7 @@ import numpy as np
 
 from broadsheet.segmenter.lines import Piece
 from broadsheet.segmenter.roles import Role
-from training.segmenter.corpora import LabelledLine, LabelledPage, bits
+from training.segmenter.corpora import BODY, LabelledLine, LabelledPage, bits
 from training.segmenter.made_labels import SECTIONS, Style
 
 _HEADERS = (
@@ -67,7 +67,7 @@ def sources(pages: Sequence[LabelledPage]) -> list[Source]:
     """Give the titles and first paragraphs of pages that have both."""
     found = []
     for page in pages:
-        body = [line.piece.text for line in page.lines if line.roles == bits(Role.BODY) and len(line.piece.text) > 60]
+        body = [line.piece.text for line in page.lines if line.roles == BODY and len(line.piece.text) > 60]
         title = page.gold.get("gold_title") or page.gold.get("meta_title") or ""
         if body and 15 < len(title) < 160:
             found.append(Source(" ".join(title.split()), body[0], tuple(body[:4])))

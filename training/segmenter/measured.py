@@ -42,6 +42,6 @@ class Measured:
     language: str
     readings: dict[str, Reading]
     marked: list[dict[str, str]] | None
-    marked_once: list[dict[str, str]] | None
+    marked_once: list[dict[str, str]]
     ambiguous: str
     original: bool

@@ -68,7 +68,7 @@ def _teaser_row(group: Sequence[Measured], reader: str) -> list[str]:
     """Score the teasers: as the corpora's scorer does, with headlines that an item shows twice given once, and distinct items."""
     marked, once, apart = TeaserScore(), TeaserScore(), TeaserScore()
     for page in group:
-        if page.marked is not None and page.marked_once is not None and reader in page.readings:
+        if page.marked is not None and reader in page.readings:
             reading = page.readings[reader]
             marked.add(page.marked, reading.teasers, page.ambiguous)
             once.add(page.marked_once, reading.teasers, page.ambiguous)

@@ -52,7 +52,7 @@ def measure(row: Mapping[str, Any], marks: Mapping[str, Any] | None, *, developm
         language=language.code,
         readings=readings,
         marked=gold_items(marks, lines) if marks else None,
-        marked_once=gold_items(marks, lines, once=True) if marks else None,
+        marked_once=gold_items(marks, lines, once=True) if marks else [],
         ambiguous=" ".join(lines[place] for place in marks["ambiguous"]) if marks else "",
         original=marks is not None and "gold_body" in marks,
     )

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from broadsheet.segmenter.items import said
+
 TOKEN = re.compile(r"\w+")
 FIELDS = ("summary", "kicker", "byline", "date")
 
@@ -111,9 +113,9 @@ class TeaserScore:
         self.empty += not gold
         self.left_empty += not gold and not kept
         pairs = _pairs([words(item["headline"]) for item in kept], heads)
-        for said, right in pairs:
+        for number, right in pairs:
             for name in FIELDS:
-                one, other = words(kept[said].get(name)), words(gold[right].get(name))
+                one, other = words(kept[number].get(name)), words(gold[right].get(name))
                 if one or other:
                     self.fields[name].append(word_f1(one, other))
         self.found += len(pairs)
@@ -125,14 +127,14 @@ def _counts(head: Words, heads: Sequence[Words], ambiguous: Words) -> bool:
     return any(word_f1(head, other) >= SAME for other in heads) or not head or bool(head - ambiguous)
 
 
-def _pairs(said: Sequence[Words], right: Sequence[Words]) -> list[tuple[int, int]]:
+def _pairs(heads: Sequence[Words], right: Sequence[Words]) -> list[tuple[int, int]]:
     """Match items one to one, the likest headlines first and then the nearest places."""
-    likeness = [(word_f1(one, other), i, k) for i, one in enumerate(said) for k, other in enumerate(right)]
+    likeness = [(word_f1(one, other), i, k) for i, one in enumerate(heads) for k, other in enumerate(right)]
     pairs: list[tuple[int, int]] = []
-    used_said, used_right = set[int](), set[int]()
+    used_heads, used_right = set[int](), set[int]()
     for score, i, k in sorted(likeness, key=lambda pair: (-pair[0], abs(pair[1] - pair[2]))):
-        if score >= SAME and i not in used_said and k not in used_right:
-            used_said.add(i)
+        if score >= SAME and i not in used_heads and k not in used_right:
+            used_heads.add(i)
             used_right.add(k)
             pairs.append((i, k))
     return pairs
@@ -157,7 +159,7 @@ def _headline(shown: Sequence[str], *, once: bool) -> str:
     """Join the lines of a headline: all of them, or each that says the same once."""
     first: dict[str, str] = {}
     for text in shown:
-        first.setdefault(text.casefold(), text)
+        first.setdefault(said(text), text)
     return " ".join(first.values() if once else shown)
 
 
@@ -165,5 +167,5 @@ def distinct(items: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
     """Give the items of a page without those whose headline an earlier one has."""
     found: dict[str, Mapping[str, str]] = {}
     for item in items:
-        found.setdefault(item["headline"].casefold(), item)
+        found.setdefault(said(item["headline"]), item)
     return list(found.values())

@@ -73,13 +73,14 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
         lines: the page's lines, one at least.
     """
     chances = probabilities.roles.copy()
-    lean_to_body(chances, np.fromiter((_size(line.text) for line in lines), np.int64, len(lines)))
+    sizes = np.fromiter((_size(line.text) for line in lines), np.int64, len(lines))
+    lean_to_body(chances, sizes)
     plain = lines[0].markup is None
     if not plain:
         chances[:, sorted(TEASER_ROLES)] *= LEAN
     chances[:, Role.TITLE] = 0
     roles = chances.argmax(axis=1)
-    _dissolve_short(roles, chances, lines)
+    _dissolve_short(roles, chances, sizes)
     least = MIN_ARTICLE_TITLE if (roles == Role.BODY).any() else MIN_TITLE
     title = _title(probabilities, least, nearly=NEARLY if plain else 0.0)
     if title is not None:
@@ -90,7 +91,7 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
     mend_interruptions(roles, lines)
     if plain:
         mend_last_section(roles, probabilities.roles)
-    _dissolve_short(roles, chances, lines)
+    _dissolve_short(roles, chances, sizes)
     return Decision(tuple(_ROLES[role] for role in roles.tolist()), probabilities.begins)
 
 
@@ -102,10 +103,10 @@ def _title(probabilities: Probabilities, least: float, nearly: float) -> int | N
     return int((scores >= scores.max() - nearly).argmax())
 
 
-def _dissolve_short(roles: NDArray[np.int64], chances: NDArray[np.float32], lines: Sequence[Line]) -> None:
+def _dissolve_short(roles: NDArray[np.int64], chances: NDArray[np.float32], sizes: NDArray[np.int64]) -> None:
     """Give the lines of a body of a few words their next best roles."""
     body = roles == Role.BODY
-    if body.any() and sum(_size(lines[place].text) for place in np.flatnonzero(body)[:20]) < MIN_BODY:
+    if body.any() and sizes[body][:20].sum() < MIN_BODY:
         chances[:, Role.BODY] = 0
         roles[body] = chances[body].argmax(axis=1)
 
