@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from broadsheet.segmenter.body_lean import lean_to_body
+from broadsheet.segmenter.captions import mend_captions
 from broadsheet.segmenter.interruptions import mend_interruptions
 from broadsheet.segmenter.lines import Line
 from broadsheet.segmenter.model import Probabilities
@@ -89,6 +90,7 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
     _mend_orphans(roles, chances)
     mend_subheads(roles, lines)
     mend_interruptions(roles, lines)
+    mend_captions(roles, lines, sizes)
     if plain:
         mend_last_section(roles, probabilities.roles)
     _dissolve_short(roles, chances, sizes)

@@ -28,7 +28,7 @@ LEAD_IN = re.compile(rf"{_LEAD}(?!\w)", re.IGNORECASE)
 """How a line begins that may lead to another item: a sentence of the article may begin so too."""
 
 _SIGNS = frozenset(":：|")  # noqa: RUF001 - the colon of East Asian text
-_NAMED = re.compile(rf"[\s»›>•·*▶►→-]*{_LEAD}\s*[{''.join(_SIGNS)}]\s*", re.IGNORECASE)  # noqa: RUF001 - marks before links
+_NAMED = re.compile(rf"[\s»›>•·*▶►→-]*(?:{_LEAD}|more)\s*[{''.join(_SIGNS)}]\s*", re.IGNORECASE)  # noqa: RUF001 - marks before links
 _SENTENCE_ENDS = (".", '."', ".”", ".'", ".’", "。")  # noqa: RUF001 - closing marks as pages print them
 _ADVERT = re.compile(
     r"\W*(?:advertisement|ad|(?:article|story) continues (?:below|after)(?: this)?(?: ad(?:vertisement)?)?"

@@ -52,7 +52,7 @@ def test_a_title_needs_no_majority_but_a_fair_chance(markup: Markup | None) -> N
 
 
 def test_paragraphs_that_are_nearly_believed_to_be_an_article_are_one() -> None:
-    page = page_of(PROSE, PROSE, "Home", PROSE)
+    page = page_of(PROSE, f"Then: {PROSE}", "Home", PROSE)
     assert roles_of(page, {Role.BODY: 0.48}, {Role.BODY: 0.45}, {}, {Role.BODY: 0.48})[:2] == (Role.BODY, Role.BODY)
 
 
@@ -124,3 +124,8 @@ def test_what_the_model_said_is_not_changed() -> None:
 def test_the_chance_of_a_title_is_shared_between_the_lines_and_having_none() -> None:
     assert title_chance(probabilities({Role.TITLE: 0.3}, {Role.TITLE: 0.6})) == pytest.approx(0.6)
     assert title_chance(probabilities({}, {})) == pytest.approx(0, abs=1e-6)
+
+
+def test_captions_are_not_part_of_the_article() -> None:
+    page = page_of(PROSE, "The old ferry leaves for the last time. Photo: Ann Lee", f"Then: {PROSE}")
+    assert roles_of(page, {Role.BODY: 0.9}, {Role.BODY: 0.9}, {Role.BODY: 0.9}) == (Role.BODY, Role.OTHER, Role.BODY)

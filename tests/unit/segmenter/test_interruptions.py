@@ -32,6 +32,7 @@ def test_the_label_of_an_advert_is_not_part_of_the_article(text: str) -> None:
         "» Lesen Sie auch: Die Fähre fährt wieder",
         "Читайте также: Паром снова ходит",
         "ALSO READ | Ferry is back",
+        "MORE: Ferry is back",
         "関連記事：フェリーが運航を再開",  # noqa: RUF001 - the colon of Japanese text
     ],
 )
@@ -50,6 +51,7 @@ def test_a_teaser_that_names_itself_is_one(text: str) -> None:
         "Related – but distinct – is the question of rent",  # noqa: RUF001 - as pages print it
         "Recommended: Two eggs and a cup of milk.",
         "Watch: Yes",
+        "More people: Ferries are full again",
         "Advertising",
         f"Read more: {PROSE * 2}",
     ],
