@@ -26,8 +26,8 @@ _LEAD_IN_TO_NAMES = re.compile(r"(?:di|door|av|af)\s+(?=\S+\s+\S)", re.IGNORECAS
 """What leads in too, but begins headlines and names as well: taken off a byline of two more words alone."""
 
 _ABOUT_DATE = re.compile(
-    r"""(?:\b(?:first|last|published|updated|posted|on|about|veröffentlicht|aktualisiert|stand|am|vom|etwa|publicado|actualizado
-    |atualizado|em|el|publié|mis\s+à\s+jour|le|pubblicato|aggiornato|il|diterbitkan|опубликовано)\b[\s:]*)+$""",
+    r"""(?:\b(?:first|last|published|updated|posted|created|on|about|veröffentlicht|aktualisiert|erstellt|stand|am|vom|etwa|publicado
+    |actualizado|atualizado|em|el|publié|mis\s+à\s+jour|le|pubblicato|aggiornato|il|diterbitkan|опубликовано)\b[\s:/]*)+$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOISE = re.compile(

@@ -104,6 +104,37 @@ def test_a_line_of_one_role_is_given_whole(text: str, role: str) -> None:
     assert split(text, role) == {role: text}
 
 
+@pytest.mark.parametrize(
+    ("text", "kicker", "date"),
+    [
+        ("Comment 04 NOV 25", "Comment", "04 NOV 25"),
+        ("Rising / 24 hours ago", "Rising", "24 hours ago"),
+        ("Politik vor 5 Stunden", "Politik", "vor 5 Stunden"),
+    ],
+)
+def test_a_word_before_a_date_is_a_kicker_though_the_line_was_taken_for_a_date(
+    text: str, kicker: str, date: str
+) -> None:
+    assert split(text, "date") == {"kicker": kicker, "date": date}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Monday 2:47PM",
+        "Updated 3 May 2026",
+        "Veröffentlicht/Aktualisiert: vor 58 Minuten",
+        "Created: Dec 19, 2025",
+        "Ada Field 3 May 2026",
+        "Round2 3 May 2026",
+        "Comment 3 May 2026 12 replies",
+        "Comment",
+    ],
+)
+def test_any_other_date_is_given_whole(text: str) -> None:
+    assert split(text, "date") == {"date": text}
+
+
 def test_a_byline_without_a_name_and_a_line_without_roles_give_nothing() -> None:
     assert split("By", "byline") == {}
     assert split("Storm ends") == {}
