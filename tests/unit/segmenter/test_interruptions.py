@@ -27,6 +27,20 @@ def test_the_label_of_an_advert_is_not_part_of_the_article(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Copyright 2026 Zuidmeer Post. All rights reserved.",
+        "This material may not be published, broadcast or redistributed.",
+        "This document is subject to copyright. Apart from any fair dealing, no part may be reproduced.",
+        "© Zuidmeer-Bote. Alle Rechte vorbehalten",
+        "<무단 전재 및 재배포 금지>",
+    ],
+)
+def test_a_notice_of_copyright_is_not_part_of_the_article(text: str) -> None:
+    assert role_of(text) is Role.OTHER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "READ MORE: Ferry is back",
         "Related: Ferry is back in service",
         "» Lesen Sie auch: Die Fähre fährt wieder",
@@ -53,6 +67,8 @@ def test_a_teaser_that_names_itself_is_one(text: str) -> None:
         "Watch: Yes",
         "More people: Ferries are full again",
         "Advertising",
+        "The rights to the harbour were reserved for the islanders, she said, and all of them knew it.",
+        f"{PROSE * 4} All rights reserved.",
         f"Read more: {PROSE * 2}",
     ],
 )
