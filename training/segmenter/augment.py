@@ -1,7 +1,7 @@
 """Variants of a page: what other publishers' dumps of the same page might look like.
 
 Every epoch sees each page anew: gaps dropped or added, chrome cut off or exchanged, bodies cut short or exchanged, lines split and
-merged, and lists of teasers made from the titles and first sentences of other pages.
+merged, and lists of teasers and comments made from the titles and paragraphs of other pages.
 """
 
 from collections import defaultdict
@@ -14,6 +14,7 @@ from broadsheet.intake.language import detect
 from broadsheet.segmenter.lines import Box
 from training.segmenter.corpora import BODY, TITLE, LabelledLine, LabelledPage
 from training.segmenter.joined_pages import join_pages
+from training.segmenter.made_comments import comments
 from training.segmenter.made_teasers import Source, next_articles, teaser_list
 from training.segmenter.varied_lines import crop, merge, places, shorten, split, thin, with_subheads
 
@@ -22,6 +23,9 @@ BARE_SUBHEADS = 0.6
 
 FEWEST = 3
 """Lines of a body that is exchanged for another one."""
+
+NEXT, COMMENTS = 6, 12
+"""Lines below the body down to which the next articles and comments may begin, that one left out."""
 
 ANOTHER_LIST = 0.35
 """How often a made list is followed by another one, of another form."""
@@ -40,6 +44,7 @@ class Chances:
     crop: float = 0.3
     made_list: float = 0.35
     next_articles: float = 0.06
+    comments: float = 0.08
     bare: float = 0.1
     subheads: float = 0.2
     split: float = 0.1
@@ -57,7 +62,8 @@ TEXT = Chances()
 HTML = Chances(
     untitled=0.03, untold=0.12, told_by_head=0.0, crop=0.2, some_gaps=0.1,
     other_before=0.15, other_article=0.2, other_after=0.25,
-    **dict.fromkeys(("transplant", "split", "merge", "no_gaps", "all_gaps", "made_list", "next_articles", "bare", "subheads"), 0.0),
+    **dict.fromkeys(("transplant", "split", "merge", "no_gaps", "all_gaps", "bare", "subheads"), 0.0),
+    **dict.fromkeys(("made_list", "next_articles", "comments"), 0.0),
 )  # fmt: skip
 """Markup speaks of a line's place: no line changes its text, and what is put elsewhere goes with all that stands around it."""
 
@@ -132,7 +138,9 @@ class Augmenter:
         if bare or random.random() < chances.made_list:
             lines = self._with_list(lines, random)
         if random.random() < chances.next_articles:
-            lines = self._with_next(lines, random)
+            lines = _put_below(lines, next_articles(self._sources, random), NEXT, random)
+        if random.random() < chances.comments:
+            lines = _put_below(lines, comments(self._sources, random), COMMENTS, random)
         if random.random() < chances.split:
             lines = split(lines, random)
         if random.random() < chances.merge:
@@ -190,12 +198,6 @@ class Augmenter:
             rest[0] = replace(rest[0], piece=replace(rest[0].piece, gap=bool(random.random() < 0.7)))
         return [*lines[:place], *made, *rest]
 
-    def _with_next(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
-        """Put the openings of other articles behind the body, as pages do that go on with the next story."""
-        body = places(lines, BODY)
-        place = body[-1] + 1 + int(random.integers(0, 6)) if body else len(lines)
-        return [*lines[:place], *next_articles(self._sources, random), *lines[place:]]
-
     def _gaps(self, lines: list[LabelledLine], random: np.random.Generator) -> list[LabelledLine]:
         chances, choice = self._chances, random.random()
         if choice < chances.no_gaps:
@@ -208,6 +210,15 @@ class Augmenter:
         else:
             return lines
         return [replace(line, piece=replace(line.piece, gap=gap)) for line, gap in zip(lines, gaps, strict=True)]
+
+
+def _put_below(
+    lines: list[LabelledLine], made: list[LabelledLine], reach: int, random: np.random.Generator
+) -> list[LabelledLine]:
+    """Put made lines behind the body, as pages do that go on with the next story or with what readers say, or behind all lines."""
+    body = places(lines, BODY)
+    place = body[-1] + 1 + int(random.integers(0, reach)) if body else len(lines)
+    return [*lines[:place], *made, *lines[place:]]
 
 
 def _language(page: LabelledPage) -> str:

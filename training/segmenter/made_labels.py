@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-_SENTENCE = re.compile(r"(?<=[.!?。！？])\s*(?=\S)")  # noqa: RUF001 - final marks of other scripts
+SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s*(?=\S)")  # noqa: RUF001 - final marks of other scripts
+"""Between two sentences."""
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
     "December",
@@ -119,9 +121,13 @@ class Style:
         word = self.one_section or self.pick(SECTIONS)
         return word.upper() if self.upper else word
 
+    def name(self) -> str:
+        """Give a person."""
+        return f"{self.pick(_FIRST)} {self.pick(_LAST)}"
+
     def byline(self) -> str:
         """Give a person or a source, with or without "By"."""
-        name = f"{self.pick(_FIRST)} {self.pick(_LAST)}" if self.random.random() < 0.8 else self.pick(_SOURCES)
+        name = self.name() if self.random.random() < 0.8 else self.pick(_SOURCES)
         return self.by + (name.upper() if self.upper and self.random.random() < 0.5 else name)
 
     def date(self) -> str:
@@ -134,7 +140,7 @@ class Style:
         """Give what the list shows of an opening paragraph: all, a sentence or two, or a cut."""
         if self.random.random() < self.long_lead:
             return lead
-        parts = _SENTENCE.split(lead)
+        parts = SENTENCE_END.split(lead)
         text = " ".join(parts[: 1 if len(parts[0]) > 40 else 2])
         if self.dots and len(text) > 90:
             text = text[: int(self.random.integers(70, len(text)))].rsplit(" ", 1)[0] + str(

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from broadsheet.segmenter.roles import TEASER_ROLES, Role
-from training.segmenter.augment import HTML, TEXT, Augmenter, Chances
+from training.segmenter.augment import COMMENTS, HTML, TEXT, Augmenter, Chances
 from training.segmenter.batches import examples
 from training.segmenter.corpora import BODY, TITLE, LabelledLine, LabelledPage, bits, read_pages
+from training.segmenter.made_comments import comments
 from training.segmenter.made_teasers import next_articles, sources, teaser_list
 from unit.training import made_corpora
 
@@ -108,6 +109,34 @@ def test_made_items_begin_once_and_have_one_headline(
         heads = _count(lines, Role.HEADLINE)
         assert heads >= 1
         assert sum(line.begins is True for line in lines) == heads
+
+
+def test_made_comments_are_comments_and_say_what_articles_say(
+    pages: tuple[list[LabelledPage], list[LabelledPage]],
+) -> None:
+    found = sources(pages[0])
+    said = " ".join(paragraph for source in found for paragraph in source.paragraphs).casefold()
+    quoting = 0
+    for seed in range(50):
+        lines = comments(found, np.random.default_rng(seed))
+        assert lines
+        assert {(line.roles, line.begins) for line in lines} == {(bits(Role.COMMENT), False)}
+        assert all(line.piece.text.strip() for line in lines)
+        quoting += any(len(line.piece.text) > 40 and line.piece.text.casefold() in said for line in lines)
+    assert quoting > 25
+
+
+def test_comments_stand_behind_the_article(pages: tuple[list[LabelledPage], list[LabelledPage]]) -> None:
+    text, _ = pages
+    commented = Augmenter(text, sources(text), Chances(**{**vars_of(NEVER), "comments": 1.0}))
+    known = {id(line) for line in text[0].lines}
+    for seed in range(20):
+        lines = commented.vary(text[0], np.random.default_rng(seed)).lines
+        made = [place for place, line in enumerate(lines) if id(line) not in known]
+        last = max(place for place, line in enumerate(lines) if line.roles == BODY)
+        assert last < made[0] <= last + COMMENTS
+        assert made == list(range(made[0], made[-1] + 1))
+        assert len(lines) - len(made) == len(text[0].lines)
 
 
 def _count(lines: Sequence[LabelledLine], role: Role) -> int:
