@@ -70,12 +70,13 @@ def mend_captions(roles: NDArray[np.int64], lines: Sequence[Line], sizes: NDArra
         sizes: size of each line in code points; those that are longer than a whole short body may be cut to it.
     """
     body = np.flatnonzero(roles == Role.BODY)
-    captions = [place for place in body.tolist() if _has_credit(lines[place].text) or _stands_twice(lines, place)]
+    captions = [place for place in body.tolist() if has_credit(lines[place].text) or _stands_twice(lines, place)]
     if captions and sizes[captions].sum() <= MOST * sizes[body].sum():
         roles[captions] = Role.OTHER
 
 
-def _has_credit(text: str) -> bool:
+def has_credit(text: str) -> bool:
+    """Tell whether a line names who took a picture, or begins as captions do."""
     if not MIN_CAPTION <= len(text) <= MAX_CAPTION or _SETTING.match(text):
         return False
     return bool(_OPENING.match(text) or _CREDIT.search(text[-END:]))

@@ -12,6 +12,7 @@ from broadsheet.segmenter.interruptions import mend_interruptions
 from broadsheet.segmenter.lines import Line
 from broadsheet.segmenter.model import Probabilities
 from broadsheet.segmenter.roles import TEASER_ROLES, Role
+from broadsheet.segmenter.standfirst import mend_standfirst
 from broadsheet.segmenter.subheads import mend_last_section, mend_subheads
 
 MIN_TITLE = 0.35
@@ -92,6 +93,7 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
     mend_interruptions(roles, lines)
     mend_captions(roles, lines, sizes)
     if plain:
+        mend_standfirst(roles, probabilities.roles, lines, sizes)
         mend_last_section(roles, probabilities.roles)
     _dissolve_short(roles, chances, sizes)
     return Decision(tuple(_ROLES[role] for role in roles.tolist()), probabilities.begins)
