@@ -37,7 +37,7 @@ def comments(found: Sequence[Source], random: np.random.Generator) -> list[Label
     for _ in range(int(random.integers(1, 9))):
         source = found[int(random.integers(len(found)))]
         gap = bool(random.random() < spaced)
-        texts = [text for part in form for text in _texts(part, source, style)]
+        texts = [text for part in form for text in _texts(part, source, style) if text]
         lines += [_line(text, gap=gap and not place) for place, text in enumerate(texts)]
     return lines
 
@@ -82,7 +82,10 @@ def _writer(style: Style) -> str:
 
 
 def _said(paragraph: str, style: Style) -> list[str]:
-    """Give some sentences of a paragraph, written as readers write, now and then with a second paragraph below."""
+    """Give some sentences of a paragraph, written as readers write, now and then with a second paragraph below.
+
+    Of a full stop that stands alone ("...") nothing may be left.
+    """
     random = style.random
     sentences = SENTENCE_END.split(paragraph)
     start = int(random.integers(len(sentences)))

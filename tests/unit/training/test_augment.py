@@ -11,7 +11,7 @@ from training.segmenter.augment import COMMENTS, HTML, TEXT, Augmenter, Chances
 from training.segmenter.batches import examples
 from training.segmenter.corpora import BODY, TITLE, LabelledLine, LabelledPage, bits, read_pages
 from training.segmenter.made_comments import comments
-from training.segmenter.made_teasers import next_articles, sources, teaser_list
+from training.segmenter.made_teasers import Source, next_articles, sources, teaser_list
 from unit.training import made_corpora
 
 NEVER = Chances(**dict.fromkeys(Chances.__dataclass_fields__, 0.0))
@@ -124,6 +124,12 @@ def test_made_comments_are_comments_and_say_what_articles_say(
         assert all(line.piece.text.strip() for line in lines)
         quoting += any(len(line.piece.text) > 40 and line.piece.text.casefold() in said for line in lines)
     assert quoting > 25
+
+
+def test_a_comment_without_words_is_left_out() -> None:
+    found = [Source("Ferry is back", "...", ("...",))]
+    for seed in range(50):
+        assert all(line.piece.text.strip() for line in comments(found, np.random.default_rng(seed)))
 
 
 def test_comments_stand_behind_the_article(pages: tuple[list[LabelledPage], list[LabelledPage]]) -> None:
