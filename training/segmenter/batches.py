@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.segmenter.features.page_features import read_features
-from broadsheet.segmenter.lines import lay_out
+from broadsheet.segmenter.features.page_features import Features, read_features
+from broadsheet.segmenter.lines import Page, lay_out
 from broadsheet.segmenter.roles import Role
 from training.segmenter.corpora import ALL, TITLE, LabelledPage
 from training.segmenter.network import Batch
@@ -53,12 +53,21 @@ def column_names(page: LabelledPage) -> tuple[str, ...]:
     return read_features(lay_out((line.piece for line in page.lines), page.boxes)).names
 
 
-def examples(page: LabelledPage) -> list[Example]:
-    """Give a page's example, or several when it is longer than the longest bucket."""
+def read_page_features(page: LabelledPage) -> tuple[Page, Features]:
+    """Give a labelled page as laid out, and what the model sees of it.
+
+    Raises:
+        ValueError: the page has no line, or one without text.
+    """
     laid = lay_out((line.piece for line in page.lines), page.boxes)
     if len(laid.lines) != len(page.lines) or not laid.lines:
         raise ValueError(f"page {page.id} of {page.corpus} has lines without text")
-    features = read_features(laid, host=page.domain, title=next(iter(page.titles), ""))
+    return laid, read_features(laid, host=page.domain, title=next(iter(page.titles), ""))
+
+
+def examples(page: LabelledPage) -> list[Example]:
+    """Give a page's example, or several when it is longer than the longest bucket."""
+    _, features = read_page_features(page)
     roles = np.array([line.roles for line in page.lines], np.int32)
     begins = np.array([-1 if line.begins is None else line.begins for line in page.lines], np.int8)
     weights = (roles != ALL).astype(np.float32)

@@ -7,10 +7,9 @@ from numpy.typing import NDArray
 
 from broadsheet.segmenter.confidence import signs
 from broadsheet.segmenter.decision import decide
-from broadsheet.segmenter.features.page_features import read_features
-from broadsheet.segmenter.lines import lay_out
 from broadsheet.segmenter.model import Model
 from broadsheet.segmenter.roles import Role
+from training.segmenter.batches import read_page_features
 from training.segmenter.corpora import LabelledPage
 from training.segmenter.scores import harmonic, precision_recall
 
@@ -35,8 +34,8 @@ def calibrate(model: Model, pages: Sequence[LabelledPage]) -> list[float]:
 
 
 def _row(model: Model, page: LabelledPage) -> tuple[NDArray[np.float64], bool]:
-    laid = lay_out((line.piece for line in page.lines), page.boxes)
-    probabilities = model.predict(read_features(laid, host=page.domain, title=next(iter(page.titles), "")))
+    laid, features = read_page_features(page)
+    probabilities = model.predict(features)
     roles = decide(probabilities, laid.lines).roles
     body = "\n".join(line.text for line, role in zip(laid.lines, roles, strict=True) if role is Role.BODY)
     right = harmonic(*precision_recall(page.gold["gold_body"], body)) >= RIGHT
