@@ -15,8 +15,8 @@ from broadsheet.segmenter.roles import TEASER_ROLES, Role
 from broadsheet.segmenter.standfirst import mend_standfirst
 from broadsheet.segmenter.subheads import mend_last_section, mend_subheads
 
-MIN_TITLE = 0.35
-"""Least probability of a title; below, the page is taken to show none."""
+MIN_TITLE = 0.5
+"""Least probability of a title; below, the page more likely shows none."""
 
 MIN_ARTICLE_TITLE = 0.2
 """The same on a page with an article, where the chance is spread over lines that look alike. A page without an article has headlines

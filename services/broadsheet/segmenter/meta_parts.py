@@ -26,8 +26,10 @@ _LEAD_IN_TO_NAMES = re.compile(r"(?:di|door|av|af)\s+(?=\S+\s+\S)", re.IGNORECAS
 """What leads in too, but begins headlines and names as well: taken off a byline of two more words alone."""
 
 _ABOUT_DATE = re.compile(
-    r"""(?:\b(?:first|last|published|updated|posted|created|on|about|veröffentlicht|aktualisiert|erstellt|stand|am|vom|etwa|publicado
-    |actualizado|atualizado|em|el|publié|mis\s+à\s+jour|le|pubblicato|aggiornato|il|diterbitkan|опубликовано)\b[\s:/]*)+$""",
+    r"""(?:\b(?:first|last|published|updated|posted|created|modified|edited|uploaded|date|since|until|on|about
+    |veröffentlicht|aktualisiert|erstellt|geändert|zuletzt|datum|stand|am|vom|etwa
+    |publicad[oa]|actualizad[oa]|atualizad[oa]|fecha|em|el|publié|mis\s+à\s+jour|le|pubblicato|aggiornato|il
+    |diterbitkan|diperbarui|gepubliceerd|opublikowano|publisert|oppdatert|publicerad|uppdaterad|опубликовано|обновлено)\b[\s:/]*)+$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOISE = re.compile(

@@ -3,8 +3,8 @@
 import re
 
 from broadsheet.segmenter.dates import find_date
-from broadsheet.segmenter.meta_line import MetaLine
-from broadsheet.segmenter.meta_parts import Range, around_by, before_date, segments, strip_lead_in, trim
+from broadsheet.segmenter.meta_line import MAX_LENGTH, MetaLine
+from broadsheet.segmenter.meta_parts import Range, around_by, before_date, has_lead_in, segments, strip_lead_in, trim
 
 MAX_SPLIT = 1_000
 """Longest line that is taken apart, in code points; a longer one is given to one role whole, a headline before others."""
@@ -15,6 +15,7 @@ MAX_GLUED = 80
 MAX_NAME_WORDS = 5
 """Most words of a kicker or a byline that a separator sets off from a headline."""
 
+_AGENCIES = frozenset({"AP", "AFP", "ANSA", "Bloomberg", "EFE", "Reuters", "dpa"})
 _SEPARATOR = re.compile(r"\s+[|·•–—-]\s+")  # noqa: RUF001 - dashes as pages print them
 _BY_NAME = re.compile(r"(?<=\s)[Bb][Yy]\s[A-Z][^\s]*(?:\s[^\s]+){0,4}$")
 _DOMAIN = re.compile(r"(?<!\S)[a-z0-9-]+(?:\.[a-z0-9-]+){1,3}(?!\S)")
@@ -56,11 +57,14 @@ def split_meta(text: str, roles: frozenset[str]) -> MetaLine:
 def _word_and_date(text: str) -> MetaLine | None:
     """Give the parts of a date with one word before it, which is a kicker: `Comment 4 November 2025`.
 
-    All 63 such lines that are marked are a kicker and a date. Of two words as many are a name.
+    All 63 such lines that are marked are a kicker and a date. Of two words as many are a name, and an agency is one of one word.
     """
-    date = find_date(text)
+    date = find_date(text) if len(text) <= MAX_LENGTH else None
     kicker = before_date(text, 0, date[0]) if date else None
-    if date is None or kicker is None or not text[slice(*kicker)].isalpha() or trim(text, date[1], len(text)):
+    if date is None or kicker is None or trim(text, date[1], len(text)):
+        return None
+    word, between = text[slice(*kicker)], text[kicker[1] : date[0]]
+    if not word.isalpha() or not word[0].isupper() or word in _AGENCIES or ":" in between or has_lead_in(text, kicker):
         return None
     return MetaLine(kicker=kicker, date=date)
 

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from broadsheet.segmenter.captions import has_credit
-from broadsheet.segmenter.dates import find_date
 from broadsheet.segmenter.lines import Line
 from broadsheet.segmenter.meta_line import read_meta_line
 from broadsheet.segmenter.meta_parts import has_lead_in
@@ -30,6 +29,8 @@ MOST = 4
 
 NEAR = 30
 """Lines below the title within which the article begins; where it does not, the title stands above something else."""
+
+_FINAL = (".", "!", "?", "。")
 
 
 def mend_standfirst(
@@ -56,7 +57,7 @@ def mend_standfirst(
 
 
 def _speaks(text: str) -> bool:
-    """Tell whether a line is none of bylines, other labels, dates and credits."""
-    if has_lead_in(text, (0, len(text))) or has_credit(text):
+    """Tell whether a line is none of bylines, other labels and credits. A sentence may begin as a byline does, and has an end."""
+    if has_credit(text) or (has_lead_in(text, (0, len(text))) and not text.endswith(_FINAL)):
         return False
-    return read_meta_line(text) is None and find_date(text) is None
+    return read_meta_line(text) is None

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from broadsheet.segmenter.captions import mend_captions
+from broadsheet.segmenter.captions import MAX_CAPTION, has_credit, mend_captions
 from broadsheet.segmenter.roles import Role
 from unit.segmenter.made import PROSE, page_of
 
@@ -23,20 +23,30 @@ def roles_of(*texts: str, role: Role = Role.BODY) -> list[Role]:
 @pytest.mark.parametrize(
     "text",
     [
+        "Photo: Ann Lee",
+        "© Ann Lee",
         f"{CAPTION}. Photo: Ann Lee",
+        f"{CAPTION}. Photo credit: Ann Lee",
         f"{CAPTION}.Credit: Ann Lee, City University",
+        f"{CAPTION}CREDIT: Ann Lee",
         f"{CAPTION}.Photograph by Ann Lee",
         f"{CAPTION}. (Photo by Ann Lee)",
-        f"{CAPTION}. (AP Photo/Ann Lee)",
-        f"{CAPTION}. Ann Lee/AFP via Getty Images",
-        f"{CAPTION}, 12 October. (Ann Lee / Associated Press)",
-        f"{CAPTION}. © Ann Lee",
+        f"{CAPTION} (Image courtesy of the Harbour Museum)",
         f"{CAPTION}. (Courtesy of the Harbour Museum)",
+        f"{CAPTION}. (AP Photo/Ann Lee)",
+        f"{CAPTION}. Ann Lee/AFP",
+        f"{CAPTION}. Ann Lee / The Zuidmeer Post via Getty Images",
+        f"{CAPTION}, 12 October. (Ann Lee / Associated Press)",
+        f"{CAPTION}. Getty Images",
+        f"{CAPTION}. © Ann Lee",
         f"{CAPTION}.Source:Harbour News",
         "Die alte Fähre verlässt Zuidmeer. Foto: Anna Lehmann",
+        "Die alte Fähre verlässt Zuidmeer. Foto: dpa",
         "El último viaje del ferry. Crédito: Ana López",
+        "Последний рейс парома. Фото: Анна Ли",
         f"FILE - {CAPTION}.",
         f"In this October photo provided by the harbour, {CAPTION.lower()}.",
+        f"In this Oct. 3, 2019, file photo, {CAPTION.lower()}.",
     ],
 )
 def test_a_line_that_says_who_took_the_picture_is_a_caption(text: str) -> None:
@@ -48,17 +58,37 @@ def test_a_line_that_says_who_took_the_picture_is_a_caption(text: str) -> None:
     [
         "“They owe us an answer,” she said when reached by Reuters.",
         "ZUIDMEER (AP) - The old ferry left for the last time on Monday.",
+        "“It is a lie,” he said. — AFP",
+        "Die Fähre fährt am Montag wieder, teilte der Hafen mit. (dpa)",
+        "Zuidmeer took the lead in the 34th minute, courtesy of Ada Field.",
         "The museum, courtesy of its donors, opens in May",
+        "He was recognised from a photo by Ann Lee, who had stood on the pier.",
+        "Sie hat ein Foto von Anna auf dem Schreibtisch stehen.",
+        "That changes the picture: Zuidmeer now has two ferries and no pier.",
+        "Das ergibt ein klares Bild: Die Fähre bleibt im Hafen.",
+        "To their credit: Zuidmeer has paid every bill.",
+        "Der Hafen prüft den Kredit: Die Bank will Sicherheiten.",
         "How the harbour changed in photos: seven decades",
+        "He sold the firm to Thomson-Reuters.",
+        "A poll by Reuters/Ipsos found that nobody minds.",
+        "Apple replaced iPhoto with Photos in 2015",
+        "In a photo finish that took ten minutes to judge, the old ferry won.",
+        "In this job you need to see the bigger picture, she said.",
         "image: registry/ferry-timetable",
+        "def load(image: Image, size: int) -> None:",
+        "background-image: linear-gradient(45deg, White, Black)",
+        "The novel uses the © sign as a name.",
         "The photo was taken by a passer-by. It shows the pier at noon, an hour before the ferry left, and it was all over town by night.",
-        "The bank gives every household of the island credit: no questions were asked, and none were answered. It closed in May.",
-        "Photo: me",
-        f"{PROSE * 40} Photo: Ann Lee",
+        f"{CAPTION}. Photo: Ann Lee. {PROSE * 2}",
     ],
 )
 def test_what_only_speaks_of_pictures_stays_part_of_the_article(text: str) -> None:
     assert roles_of(text) == [Role.BODY]
+
+
+def test_a_line_longer_than_captions_are_is_none() -> None:
+    assert has_credit(f"{'a' * (MAX_CAPTION - 16)}. Photo: Ann Lee")
+    assert not has_credit(f"{'a' * (MAX_CAPTION - 15)}. Photo: Ann Lee")
 
 
 def test_a_line_that_the_next_one_says_again_is_a_caption_in_both_places() -> None:
@@ -81,6 +111,13 @@ def test_a_line_that_the_next_one_says_again_is_a_caption_in_both_places() -> No
 )
 def test_lines_that_are_only_alike_stay_part_of_the_article(texts: tuple[str, ...]) -> None:
     assert roles_of(*texts) == [Role.BODY] * len(texts)
+
+
+def test_a_line_that_says_what_stands_above_the_article_stays_part_of_it() -> None:
+    lines = page_of(CAPTION, f"{CAPTION}. It was Monday.", LONG).lines
+    roles = np.array([Role.TITLE, Role.BODY, Role.BODY])
+    mend_captions(roles, lines, np.array([len(line.text) for line in lines]))
+    assert roles.tolist() == [Role.TITLE, Role.BODY, Role.BODY]
 
 
 def test_an_article_that_shows_every_paragraph_twice_stays_whole() -> None:

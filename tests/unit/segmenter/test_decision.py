@@ -129,3 +129,16 @@ def test_the_chance_of_a_title_is_shared_between_the_lines_and_having_none() -> 
 def test_captions_are_not_part_of_the_article() -> None:
     page = page_of(PROSE, "The old ferry leaves for the last time. Photo: Ann Lee", f"Then: {PROSE}")
     assert roles_of(page, {Role.BODY: 0.9}, {Role.BODY: 0.9}, {Role.BODY: 0.9}) == (Role.BODY, Role.OTHER, Role.BODY)
+
+
+@pytest.mark.parametrize(("markup", "role"), [(None, Role.BODY), (Markup("p"), Role.OTHER)])
+def test_a_standfirst_of_plain_text_is_part_of_the_article(markup: Markup | None, role: Role) -> None:
+    page = page_of(
+        "Ferry is gone",
+        "The last boat leaves in October, and nobody knows what comes after it",
+        PROSE,
+        f"Then: {PROSE}",
+        markup=markup,
+    )
+    chances = ({Role.TITLE: 0.9}, {Role.BODY: 0.3, Role.OTHER: 0.7}, {Role.BODY: 1.0}, {Role.BODY: 1.0})
+    assert roles_of(page, *chances) == (Role.TITLE, role, Role.BODY, Role.BODY)

@@ -25,11 +25,22 @@ def test_the_label_of_an_advert_is_not_part_of_the_article(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["3 May 2026", "Zuidmeer Post - 3 May 2026, 10:15", "Publisert: 03.05.26 kl. 14:47", "2 days ago"]
+)
+def test_a_date_is_not_part_of_the_article(text: str) -> None:
+    assert role_of(text) is Role.OTHER
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Copyright 2026 Zuidmeer Post. All rights reserved.",
         "This material may not be published, broadcast or redistributed.",
         "This document is subject to copyright. Apart from any fair dealing, no part may be reproduced.",
+        "Please be respectful of copyright. Unauthorized use is prohibited.",
+        "© 2026 Correo de Zuidmeer. Todos los derechos reservados",
+        "© 南海报 版权所有",
+        "掲載の記事・写真の無断転載を禁じます。",
         "© Zuidmeer-Bote. Alle Rechte vorbehalten",
         "<무단 전재 및 재배포 금지>",
     ],
@@ -67,7 +78,15 @@ def test_a_teaser_that_names_itself_is_one(text: str) -> None:
         "Watch: Yes",
         "More people: Ferries are full again",
         "Advertising",
+        "More: Ferry is back",
+        "It was on 3 May 2026 that the ferry left.",
+        "Published by Zuidmeer Games",
         "The rights to the harbour were reserved for the islanders, she said, and all of them knew it.",
+        "Personal data may not be copied to devices outside the island, the court ruled.",
+        "Everything he sings is subject to copyright, he said.",
+        "Unauthorized use is a crime, and the maximum penalty is five years.",
+        "Todos los derechos reservados a los isleños fueron suprimidos en 1923.",
+        "版权所有者表示，他们将提起诉讼。",  # noqa: RUF001 - Chinese
         f"{PROSE * 4} All rights reserved.",
         f"Read more: {PROSE * 2}",
     ],

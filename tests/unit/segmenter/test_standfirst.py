@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from broadsheet.segmenter.roles import Role
-from broadsheet.segmenter.standfirst import LEAST, MOST, NEAR, mend_standfirst
+from broadsheet.segmenter.standfirst import MOST, NEAR, mend_standfirst
 from unit.segmenter.made import PROSE, page_of
 
 STANDFIRST = "The last boat leaves Zuidmeer in October, and nobody knows what comes after it"
 
 
-def between(*texts: str, chance: float = LEAST, role: Role = Role.OTHER, first: Role = Role.BODY) -> list[Role]:
+def between(*texts: str, chance: float = 0.2, role: Role = Role.OTHER, first: Role = Role.BODY) -> list[Role]:
     """Give what lines between a title and a paragraph are taken for in the end."""
     lines = page_of("Ferry is gone", *texts, PROSE).lines
     roles = np.array([Role.TITLE, *(role for _ in texts), first])
@@ -24,12 +24,14 @@ def between(*texts: str, chance: float = LEAST, role: Role = Role.OTHER, first: 
 def test_a_standfirst_is_part_of_the_article() -> None:
     assert between(STANDFIRST) == [Role.BODY]
     assert between(STANDFIRST, STANDFIRST) == [Role.BODY, Role.BODY]
+    assert between("The last boat leaves Zuidmeer on 3 October 2026, and nobody knows what comes next") == [Role.BODY]
+    assert between("Von Montag an fährt die alte Fähre von Zuidmeer nicht mehr.") == [Role.BODY]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "The last boat",
+        "The last boat leaves Zuidmeer in October",
         "By Ada Field and Ben Moor, for the Zuidmeer Post, Zuidmeer",
         "Ada Field, Zuidmeer Post, Monday, 3 May 2026, 10:15",
         f"{STANDFIRST}. Photo: Ada Field",
@@ -45,7 +47,7 @@ def test_nothing_is_a_standfirst_behind_something_else() -> None:
 
 
 def test_what_is_hardly_believed_or_believed_to_be_something_else_stays_so() -> None:
-    assert between(STANDFIRST, chance=LEAST - 0.01) == [Role.OTHER]
+    assert between(STANDFIRST, chance=0.19) == [Role.OTHER]
     assert between(STANDFIRST, role=Role.HEADLINE) == [Role.HEADLINE]
 
 

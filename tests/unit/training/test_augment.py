@@ -1,5 +1,6 @@
 """Variants of pages keep what is known of their lines."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from broadsheet.segmenter.roles import TEASER_ROLES, Role
 from training.segmenter.augment import COMMENTS, HTML, TEXT, Augmenter, Chances
 from training.segmenter.batches import examples
 from training.segmenter.corpora import BODY, TITLE, LabelledLine, LabelledPage, bits, read_pages
-from training.segmenter.made_comments import comments
+from training.segmenter.made_comments import LONGEST, comments
 from training.segmenter.made_teasers import Source, next_articles, sources, teaser_list
 from unit.training import made_corpora
 
@@ -130,6 +131,22 @@ def test_a_comment_without_words_is_left_out() -> None:
     found = [Source("Ferry is back", "...", ("...",))]
     for seed in range(50):
         assert all(line.piece.text.strip() for line in comments(found, np.random.default_rng(seed)))
+
+
+def test_comments_come_in_all_forms_and_are_no_longer_than_they_are_read(
+    pages: tuple[list[LabelledPage], list[LabelledPage]],
+) -> None:
+    long = replace(sources(pages[0])[0], paragraphs=("a" * 3000,))
+    lines = [line.piece.text for seed in range(200) for line in comments([long], np.random.default_rng(seed))]
+    texts = [line for line in lines if "a" * 100 in line]
+    assert max(map(len, texts)) < LONGEST + 40
+    assert any(line.startswith("@") for line in texts)
+    assert any(re.fullmatch(r"\w+ \w+ \d+, \d{4}", line) for line in lines)
+
+
+def test_text_alone_is_given_comments() -> None:
+    assert TEXT.comments > 0
+    assert HTML.comments == 0
 
 
 def test_comments_stand_behind_the_article(pages: tuple[list[LabelledPage], list[LabelledPage]]) -> None:
