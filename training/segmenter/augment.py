@@ -25,7 +25,7 @@ FEWEST = 3
 """Lines of a body that is exchanged for another one."""
 
 NEXT, COMMENTS = 6, 12
-"""Lines below the body down to which the next articles and comments may begin, that one left out."""
+"""Lines below the body before one of which the next articles and comments begin."""
 
 ANOTHER_LIST = 0.35
 """How often a made list is followed by another one, of another form."""
@@ -139,7 +139,7 @@ class Augmenter:
             lines = self._with_list(lines, random)
         if random.random() < chances.next_articles:
             lines = _put_below(lines, next_articles(self._sources, random), NEXT, random)
-        if random.random() < chances.comments:
+        if chances.comments and random.random() < chances.comments:  # HTML draws as it drew before there were comments
             lines = _put_below(lines, comments(self._sources, random), COMMENTS, random)
         if random.random() < chances.split:
             lines = split(lines, random)
@@ -215,7 +215,10 @@ class Augmenter:
 def _put_below(
     lines: list[LabelledLine], made: list[LabelledLine], reach: int, random: np.random.Generator
 ) -> list[LabelledLine]:
-    """Put made lines behind the body, as pages do that go on with the next story or with what readers say, or behind all lines."""
+    """Put made lines behind the body, as pages do that go on with the next story or with what readers say.
+
+    Where there is no body they are the last lines.
+    """
     body = places(lines, BODY)
     place = body[-1] + 1 + int(random.integers(0, reach)) if body else len(lines)
     return [*lines[:place], *made, *lines[place:]]
