@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from broadsheet.segmenter.captions import MAX_CAPTION, has_credit, mend_captions
+from broadsheet.segmenter.captions import has_credit, mend_captions
 from broadsheet.segmenter.roles import Role
 from unit.segmenter.made import PROSE, page_of
 
@@ -39,6 +39,7 @@ def roles_of(*texts: str, role: Role = Role.BODY) -> list[Role]:
         f"{CAPTION}, 12 October. (Ann Lee / Associated Press)",
         f"{CAPTION}. Getty Images",
         f"{CAPTION}. © Ann Lee",
+        f"{CAPTION}. Photo: Ann Lee, Harbour Museum of Zuidmeer and the Islands",
         f"{CAPTION}.Source:Harbour News",
         "Die alte Fähre verlässt Zuidmeer. Foto: Anna Lehmann",
         "Die alte Fähre verlässt Zuidmeer. Foto: dpa",
@@ -60,6 +61,7 @@ def test_a_line_that_says_who_took_the_picture_is_a_caption(text: str) -> None:
         "ZUIDMEER (AP) - The old ferry left for the last time on Monday.",
         "“It is a lie,” he said. — AFP",
         "Die Fähre fährt am Montag wieder, teilte der Hafen mit. (dpa)",
+        "Die Fähre fährt am Montag wieder, teilte der Hafen mit. (AFP/dpa)",
         "Zuidmeer took the lead in the 34th minute, courtesy of Ada Field.",
         "The museum, courtesy of its donors, opens in May",
         "He was recognised from a photo by Ann Lee, who had stood on the pier.",
@@ -80,6 +82,7 @@ def test_a_line_that_says_who_took_the_picture_is_a_caption(text: str) -> None:
         "The novel uses the © sign as a name.",
         "The photo was taken by a passer-by. It shows the pier at noon, an hour before the ferry left, and it was all over town by night.",
         f"{CAPTION}. Photo: Ann Lee. {PROSE * 2}",
+        f"The sign says © Ann Lee. {PROSE * 2}",
     ],
 )
 def test_what_only_speaks_of_pictures_stays_part_of_the_article(text: str) -> None:
@@ -87,8 +90,8 @@ def test_what_only_speaks_of_pictures_stays_part_of_the_article(text: str) -> No
 
 
 def test_a_line_longer_than_captions_are_is_none() -> None:
-    assert has_credit(f"{'a' * (MAX_CAPTION - 16)}. Photo: Ann Lee")
-    assert not has_credit(f"{'a' * (MAX_CAPTION - 15)}. Photo: Ann Lee")
+    assert has_credit(f"{'a' * 783}. Photo: Ann Lee")
+    assert not has_credit(f"{'a' * 784}. Photo: Ann Lee")
 
 
 def test_a_line_that_the_next_one_says_again_is_a_caption_in_both_places() -> None:
@@ -103,8 +106,10 @@ def test_a_line_that_the_next_one_says_again_is_a_caption_in_both_places() -> No
         (CAPTION, PROSE, CAPTION),
         (
             CAPTION,
-            f"{CAPTION}, and nobody who stood on the pier that night knew what it was that would take its place.",
+            f"{CAPTION}. And nobody who stood on the pier that night knew what it was that would take its place.",
         ),
+        (f"{CAPTION} is closed", f"{CAPTION} is closed to lorries, too"),
+        (f"{CAPTION} from 25 to 30", f"{CAPTION} from 25 to 30,5"),
         ("Round one", "Round one"),
         ("The old ferry leaves the harbour on Monday", "The old ferry leaves the island on Tuesday"),
     ],
@@ -118,6 +123,13 @@ def test_a_line_that_says_what_stands_above_the_article_stays_part_of_it() -> No
     roles = np.array([Role.TITLE, Role.BODY, Role.BODY])
     mend_captions(roles, lines, np.array([len(line.text) for line in lines]))
     assert roles.tolist() == [Role.TITLE, Role.BODY, Role.BODY]
+
+
+def test_the_last_paragraph_stays_though_a_headline_below_says_it_again() -> None:
+    lines = page_of(LONG, f"{CAPTION}.", CAPTION).lines
+    roles = np.array([Role.BODY, Role.BODY, Role.HEADLINE])
+    mend_captions(roles, lines, np.array([len(line.text) for line in lines]))
+    assert roles.tolist() == [Role.BODY, Role.BODY, Role.HEADLINE]
 
 
 def test_an_article_that_shows_every_paragraph_twice_stays_whole() -> None:

@@ -126,7 +126,7 @@ def test_a_word_before_a_date_is_a_kicker_though_the_line_was_taken_for_a_date(
         "Veröffentlicht/Aktualisiert: vor 58 Minuten",
         "Created: Dec 19, 2025",
         "Erstellt 3 May 2026",
-        "Gepubliceerd: 3 May 2026",
+        "Gepubliceerd 3 May 2026",
         "By 3 May 2026",
         "den 3 May 2026",
         "Reuters 3 May 2026",
