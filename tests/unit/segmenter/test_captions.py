@@ -90,8 +90,8 @@ def test_what_only_speaks_of_pictures_stays_part_of_the_article(text: str) -> No
 
 
 def test_a_line_longer_than_captions_are_is_none() -> None:
-    assert has_credit(f"{'a' * 783}. Photo: Ann Lee")
-    assert not has_credit(f"{'a' * 784}. Photo: Ann Lee")
+    assert has_credit(f"{'a' * 784}. Photo: Ann Lee")
+    assert not has_credit(f"{'a' * 785}. Photo: Ann Lee")
 
 
 def test_a_line_that_the_next_one_says_again_is_a_caption_in_both_places() -> None:
