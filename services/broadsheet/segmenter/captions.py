@@ -30,18 +30,20 @@ MOST = 0.75
 """Share of the body up to which it may be captions: what is made of them, or shows each paragraph twice, is left alone."""
 
 _PICTURES = (
-    "Photo",
-    "Photograph",
-    "Image",
-    "Picture",
-    "Illustration",
-    "Screenshot",
-    "Foto",
-    "Fotografía",
-    "Imagen",
-    "Imagem",
+    *(
+        "Photo",
+        "Photograph",
+        "Image",
+        "Picture",
+        "Illustration",
+        "Screenshot",
+        "Foto",
+        "Fotografía",
+        "Imagen",
+        "Imagem",
+    ),
+    *("Immagine", "Bild", "Archivfoto", "Symbolfoto", "Symbolbild", "Фото"),
 )
-_MORE_PICTURES = ("Immagine", "Bild", "Archivfoto", "Symbolfoto", "Symbolbild", "Фото")
 _CREDITS = ("Credit", "Crédit", "Crédito", "Copyright")
 _AGENCIES = (
     "AP|AFP|Reuters|REUTERS|EPA|EFE|dpa|Getty|Shutterstock|imago|Imago|IMAGO|iStock|Alamy|Bloomberg|Associated Press|Anadolu|Xinhua"
@@ -54,7 +56,7 @@ def _any(*words: str) -> str:
     return "|".join(form for word in words for form in (word, word.upper()))
 
 
-_PICTURE, _AGENCY = f"(?:{_any(*_PICTURES, *_MORE_PICTURES)})", f"(?:{_AGENCIES})(?: Images)?"
+_PICTURE, _AGENCY = f"(?:{_any(*_PICTURES)})", f"(?:{_AGENCIES})(?: Images)?"
 _CLAUSE = r"(?:^|(?<=[.!?…”\"’'»)(\[|/–—-])|(?<=[.!?…”\"’'»)|/–—-]\s)|(?<=[a-z]))"  # noqa: RUF001 - as pages print them
 _NAME = r"[^\Wa-z][^.!?]{1,70}[).\]]?$"
 _HINT = re.compile(f"{_PICTURE}|{_any(*_CREDITS)}|[Cc]ourtesy|Source|{_AGENCIES}|©")
