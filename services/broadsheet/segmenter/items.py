@@ -25,6 +25,14 @@ Measured on the development sites, with every cut for itself, with the same role
 0.839, 0.839 and 0.848, and 0.639, 0.667 and 0.667. Kickers and bylines gain or lose 0.02 at most.
 """
 
+ALIKE = 0.4
+"""What it counts besides, for each item but one, that all items of a list would then be alike, label for label.
+
+Measured on two quarters of the sites by networks that had not seen them, without it and with it: word F1 of kickers on HTML 0.561 and
+0.574 on the pages marked with the corpora, 0.313 and 0.334 on those marked here of the other quarter; of dates from text 0.677 and
+0.687 on those marked here. No other figure changes by 0.002. With 0.7 dates of one site are lost.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -71,20 +79,23 @@ def find_items(decision: Decision, lines: Sequence[Line]) -> list[Item]:
 def _cuts(decision: Decision, run: range, headlines: Sequence[_Headline]) -> list[int]:
     """Give where each item of a run but the first begins: between two headlines, in one way wherever the roles between are the same.
 
-    That way is the one at which items most probably begin, and at which the first item of the run begins and the last one ends.
+    That way is the one at which items most probably begin, at which the first item of the run begins and the last one ends, and by which
+    all are alike.
     """
     roles = decision.roles
     above, below = tuple(roles[run.start : headlines[0].lines.start]), tuple(roles[headlines[-1].stop : run.stop])
     gaps = [range(one.stop, other.lines.start) for one, other in pairwise(headlines)]
     roles_of_gaps = [tuple(roles[gap.start : gap.stop]) for gap in gaps]
+    alike = len(gaps) > 1 and not (above and below) and set(roles_of_gaps) == {above or below}
+    fits = FITS + ALIKE * len(gaps) * alike
     chances: dict[tuple[Role, ...], NDArray[np.float64]] = {}
     for gap, between in zip(gaps, roles_of_gaps, strict=True):
         if between not in chances:
             chances[between] = np.zeros(len(between) + 1)
             if above and between[-len(above) :] == above:
-                chances[between][len(between) - len(above)] += FITS
+                chances[between][len(between) - len(above)] += fits
             if below and between[: len(below)] == below:
-                chances[between][len(below)] += FITS
+                chances[between][len(below)] += fits
             chances[between][: _below_summaries(between)] = -np.inf
         chances[between] += decision.begins[gap.start : gap.stop + 1]
     return [gap.start + int(chances[between].argmax()) for gap, between in zip(gaps, roles_of_gaps, strict=True)]

@@ -61,6 +61,20 @@ def test_how_the_first_item_begins_or_the_last_one_ends_tells_of_the_others(
     assert [lines for lines, _ in items_of(roles, against)] == items
 
 
+@pytest.mark.parametrize(
+    ("roles", "sure", "starts"),
+    [
+        ([H, K, H, K, H, K, H, K], 0.8, [0, 2, 4, 6]),
+        ([H, K, H, K, H, K, H, K], 0.9, [0, 1, 3, 5]),  # the network is too sure of something else
+        ([H, K, H, K, H, D, H, K], 0.8, [0, 1, 3, 5]),  # they would not be alike
+        ([K, H, K, H, K, H, K, H, K], 0.8, [0, 2, 4, 6]),  # nor here, with a label too many
+    ],
+)
+def test_that_all_items_would_be_alike_tells_of_each(roles: list[Role], sure: float, starts: list[int]) -> None:
+    begins = [0.1 if role is H else sure for role in roles]
+    assert [lines[0] for lines, _ in items_of(roles, begins)] == starts
+
+
 def test_a_summary_belongs_to_the_headline_above_it() -> None:
     assert [lines for lines, _ in items_of([H, S, D, H], [0.9, 0.9, 0.1, 0.2])] == [[0, 1, 2], [3]]
 
