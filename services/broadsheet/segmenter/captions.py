@@ -30,19 +30,22 @@ MOST = 0.75
 """Share of the body up to which it may be captions: what is made of them, or shows each paragraph twice, is left alone."""
 
 _PICTURES = (
-    *(
-        "Photo",
-        "Photograph",
-        "Image",
-        "Picture",
-        "Illustration",
-        "Screenshot",
-        "Foto",
-        "Fotografía",
-        "Imagen",
-        "Imagem",
-    ),
-    *("Immagine", "Bild", "Archivfoto", "Symbolfoto", "Symbolbild", "Фото"),
+    "Photo",
+    "Photograph",
+    "Image",
+    "Picture",
+    "Illustration",
+    "Screenshot",
+    "Foto",
+    "Fotografía",
+    "Imagen",
+    "Imagem",
+    "Immagine",
+    "Bild",
+    "Archivfoto",
+    "Symbolfoto",
+    "Symbolbild",
+    "Фото",
 )
 _CREDITS = ("Credit", "Crédit", "Crédito", "Copyright")
 _AGENCIES = (
@@ -93,8 +96,9 @@ def mend_captions(roles: NDArray[np.int64], lines: Sequence[Line], sizes: NDArra
     for place in body:
         if is_body[place + 1 : place + 2] == [True] and _say_the_same(lines[place].text, lines[place + 1].text):
             captions |= {place, place + 1}
-    if captions and sizes[sorted(captions)].sum() <= MOST * sizes[body].sum():
-        roles[sorted(captions)] = Role.OTHER
+    found = sorted(captions)
+    if sizes[found].sum() <= MOST * sizes[body].sum():
+        roles[found] = Role.OTHER
 
 
 def has_credit(text: str) -> bool:
