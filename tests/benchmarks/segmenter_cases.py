@@ -4,6 +4,7 @@ python tests/benchmarks/segmenter_cases.py CASE    prints seconds and memory of 
 """
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.made_pages import document_of, made_page
+from broadsheet.runtime.worker_environment import WORKER_ENVIRONMENT
 from broadsheet.segmenter.segment import segment, warm_up
 from broadsheet_schemas.accepted import ContentType
 
@@ -89,8 +91,9 @@ CASES: dict[str, tuple[ContentType, Callable[[], str]]] = {
 
 
 def measure(name: str) -> Cost:
-    """Run a case in a process of its own."""
-    done = subprocess.run([sys.executable, __file__, name], check=True, stdout=subprocess.PIPE)
+    """Run a case in a process of its own, which has the environment of a worker."""
+    environment = os.environ | WORKER_ENVIRONMENT
+    done = subprocess.run([sys.executable, __file__, name], check=True, stdout=subprocess.PIPE, env=environment)
     return Cost(**json.loads(done.stdout))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from broadsheet.intake.language import detect
-from broadsheet.segmenter.lines import Box
+from broadsheet.segmenter.boxes import Box
 from training.segmenter.corpora import BODY, TITLE, LabelledLine, LabelledPage
 from training.segmenter.joined_pages import join_pages
 from training.segmenter.made_comments import comments

@@ -8,14 +8,15 @@ of the set.
 import gzip
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from broadsheet.segmenter.address import address_words
-from broadsheet.segmenter.lines import Box, Piece
+from broadsheet.segmenter.boxes import Box
+from broadsheet.segmenter.lines import Piece
 from broadsheet.segmenter.roles import TEASER_ROLES, Role
 from broadsheet.segmenter.segment import read_page
 
@@ -101,7 +102,7 @@ class LabelledPage:
     corpus: str
     domain: str
     lines: tuple[LabelledLine, ...]
-    boxes: tuple[Box, ...] = ()
+    boxes: Sequence[Box] = ()
     titles: tuple[str, ...] = ()
     marked: bool = False
     untitled: bool = False

@@ -7,7 +7,7 @@ an article from its surroundings rather than which site it is on.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from broadsheet.segmenter.lines import Box
+from broadsheet.segmenter.boxes import Box
 from training.segmenter.corpora import BODY, NOT_ARTICLE, TITLE, LabelledLine, LabelledPage
 from training.segmenter.varied_lines import places
 

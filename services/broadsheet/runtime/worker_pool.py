@@ -2,7 +2,6 @@
 
 import asyncio
 import multiprocessing
-import os
 from collections.abc import Callable, Sequence
 
 from pebble.pool.process import WORKERS_NAME
@@ -10,6 +9,7 @@ from pebble.pool.process import WORKERS_NAME
 from broadsheet.runtime.outcomes import Outcome
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.stage import Transform
+from broadsheet.runtime.worker_environment import set_worker_environment
 from broadsheet.runtime.worker_slot import GRACE_SECONDS, WorkerSlot
 
 
@@ -27,7 +27,7 @@ class WorkerPool:
         on_restart: Callable[[str], None],
         grace_seconds: float = GRACE_SECONDS,
     ) -> None:
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a worker is one core's work; numpy would take all of them
+        set_worker_environment()
         self._slots = [
             WorkerSlot(
                 (transform, warm_up, max_memory_bytes),

@@ -1,27 +1,14 @@
 """The one model of a page that both inputs share: lines of visible text, laid out in the event's `text`.
 
-A page has hundreds of lines, marks and boxes. They are never changed once made: not frozen, because that doubles the time to
+A page has hundreds of lines and marks. They are never changed once made: not frozen, because that doubles the time to
 make them.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-
-@dataclass(slots=True)
-class Box:
-    """A block element of HTML and the lines inside it, at any depth.
-
-    Attributes:
-        parent: number of the block around it; a box without one names itself.
-        first: number of its first line.
-        stop: number of the line after its last one.
-    """
-
-    parent: int
-    first: int
-    stop: int
+from broadsheet.segmenter.boxes import Box, Boxes
 
 
 @dataclass(slots=True)
@@ -103,7 +90,7 @@ class Page:
 
     text: str
     lines: tuple[Line, ...]
-    boxes: tuple[Box, ...] = ()
+    boxes: Boxes = field(default_factory=Boxes)
 
 
 class Layout:
@@ -129,10 +116,10 @@ class Layout:
         self._end = start + len(text)
         self.gap = False
 
-    def page(self, boxes: Iterable[Box] = ()) -> Page:
+    def page(self, boxes: Boxes | None = None) -> Page:
         """Give the page."""
         parts = [part for line in self.lines for part in ("\n\n" if line.gap else "\n", line.text)]
-        return Page("".join(parts[1:]), tuple(self.lines), tuple(boxes))
+        return Page("".join(parts[1:]), tuple(self.lines), boxes or Boxes())
 
 
 LONG = 100_000
@@ -154,4 +141,4 @@ def lay_out(pieces: Iterable[Piece], boxes: Iterable[Box] = ()) -> Page:
         layout.gap |= piece.gap
         if text := seen(piece.text):
             layout.add(text, piece.markup)
-    return layout.page(boxes)
+    return layout.page(Boxes(boxes))

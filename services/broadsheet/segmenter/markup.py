@@ -11,8 +11,9 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from broadsheet.segmenter.boxes import Boxes
 from broadsheet.segmenter.html_tags import INVISIBLE, VERBATIM
-from broadsheet.segmenter.lines import Box, Layout, Page
+from broadsheet.segmenter.lines import Layout, Page
 from broadsheet.segmenter.open_line import OpenLine
 from broadsheet.segmenter.places import Place, enter
 from broadsheet.segmenter.start_tags import KNOWN, LINK, StartTag, read_link, read_start_tag
@@ -47,7 +48,7 @@ class _Reader:
         self._layout = Layout()
         self._line = OpenLine(self._layout)
         self._link: str | None = None
-        self._boxes: list[Box] = []
+        self._boxes = Boxes()
         self._box = 0
 
     def page(self) -> Page:
@@ -103,8 +104,7 @@ class _Reader:
         if tag.gapped:
             self._layout.gap = True
         if not tag.void:
-            self._boxes.append(Box(self._box, len(self._layout.lines), 0))
-            self._box = len(self._boxes) - 1
+            self._box = self._boxes.begin(self._box, len(self._layout.lines))
 
     def _end_block(self, place: Place) -> None:
         """End the block around a place, likewise."""
@@ -112,9 +112,8 @@ class _Reader:
             self._line.end(place, self._box)
         if place.tag.gapped:
             self._layout.gap = True
-        box = self._boxes[self._box]
-        box.stop = len(self._layout.lines)
-        self._box = box.parent
+        self._boxes.stops[self._box] = len(self._layout.lines)
+        self._box = self._boxes.parents[self._box]
 
     def _break_line(self, place: Place) -> None:
         """Take in a `<br>`. A second one makes a gap, and so does one below a line that has a gap above it.

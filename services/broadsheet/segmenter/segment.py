@@ -133,8 +133,7 @@ def _understand(source: _Source) -> tuple[Decision, float]:
     page = source.page
     if not page.lines:
         return Decision((), np.zeros(0, np.float32)), 1.0
-    features = read_features(page, host=source.host, title=source.called)
-    probabilities = source.model.predict(features)
+    probabilities = source.model.predict(read_features(page, host=source.host, title=source.called))
     decision = decide(probabilities, page.lines)
     found = signs(probabilities, decision.roles, [len(line.text) for line in page.lines])
     return _with_known_title(decision, source), confidence(found, source.model.confidence)

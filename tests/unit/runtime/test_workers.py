@@ -3,6 +3,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from broadsheet.runtime.errors import OperatorError
 from broadsheet.runtime.outcomes import Failure
 from broadsheet.runtime.records import Record
 from broadsheet.runtime.stage import Product
+from broadsheet.runtime.worker_environment import WORKER_ENVIRONMENT
 from broadsheet.runtime.worker_pool import WorkerPool
 from broadsheet.runtime.worker_slot import WorkerSlot
 from broadsheet.runtime.workers import Workers, _cut
@@ -96,6 +98,13 @@ async def test_the_workers_that_run_are_known(workers: Workers) -> None:
     await workers.run(records("crash"))
     await two(workers)
     assert set(workers.pids()) != before, "who died is forgotten, who came instead is known"
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="tells what a process began with on Linux alone")
+async def test_workers_begin_with_their_environment(workers: Workers) -> None:
+    await two(workers)
+    for variables in map(began_with, workers.pids()):
+        assert {f"{name}={value}" for name, value in WORKER_ENVIRONMENT.items()} <= variables
 
 
 async def test_a_page_that_hangs_costs_itself_alone(workers: Workers, restarts: list[str]) -> None:
@@ -195,6 +204,10 @@ async def test_a_worker_that_dies_leaves_the_others_alone(workers: Workers) -> N
     await two(workers)
 
     assert len(before & set(workers.pids())) == 1
+
+
+def began_with(pid: int) -> set[str]:
+    return set(Path(f"/proc/{pid}/environ").read_text(encoding="utf-8").split("\0"))
 
 
 def hold_the_lock(slot: WorkerSlot) -> None:

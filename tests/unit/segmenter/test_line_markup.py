@@ -3,9 +3,9 @@
 import pytest
 
 from broadsheet.segmenter import places, start_tags
+from broadsheet.segmenter.boxes import Box
 from broadsheet.segmenter.class_words import BITS
 from broadsheet.segmenter.html_tags import LANDMARKS
-from broadsheet.segmenter.lines import Box
 from unit.segmenter.html_lines import mark, marks, read
 
 

@@ -1,6 +1,7 @@
 """A page of three pages' parts is one that its features can be read from, and each line keeps what is known of it."""
 
-from broadsheet.segmenter.lines import Box, Markup, Piece
+from broadsheet.segmenter.boxes import Box
+from broadsheet.segmenter.lines import Markup, Piece
 from broadsheet.segmenter.roles import Role
 from training.segmenter.batches import examples
 from training.segmenter.corpora import BODY, NOT_ARTICLE, TITLE, LabelledLine, LabelledPage, bits

@@ -1,15 +1,13 @@
 """Numbers of the boxes around a line: what its own holds, and the next three that hold more lines."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
+from broadsheet.segmenter.boxes import Boxes
 from broadsheet.segmenter.features.line_numbers import Column
 from broadsheet.segmenter.features.sums import sums_before
-from broadsheet.segmenter.lines import Box
 
 _LEVELS = 4
 _NUMBERS = ("lines", "length", "links", "prose", "share")
@@ -43,7 +41,7 @@ class BoxNumbers:
         return dict(zip(_NAMES, rows, strict=True))
 
 
-def read_boxes(boxes: Sequence[Box], prose: Column, lengths: NDArray[np.int64], link: Column) -> BoxNumbers:
+def read_boxes(boxes: Boxes, prose: Column, lengths: NDArray[np.int64], link: Column) -> BoxNumbers:
     """Give the numbers of a page's boxes.
 
     Args:
@@ -52,9 +50,7 @@ def read_boxes(boxes: Sequence[Box], prose: Column, lengths: NDArray[np.int64], 
         lengths: length of each line in code points.
         link: share of each line that stands in links.
     """
-    first, stop, parent = (
-        np.fromiter(map(attrgetter(name), boxes), np.int64, len(boxes)) for name in ("first", "stop", "parent")
-    )
+    first, stop, parent = (np.array(column, np.int64) for column in (boxes.firsts, boxes.stops, boxes.parents))
     size, linked, read = (
         total[stop] - total[first]
         for total in (sums_before(each, np.float64) for each in (lengths, lengths * link, prose))

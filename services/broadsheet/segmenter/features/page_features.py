@@ -14,6 +14,7 @@ from broadsheet.segmenter.features.meanings import meaning_numbers, title_topic
 from broadsheet.segmenter.features.ngrams import Grams
 from broadsheet.segmenter.features.page_numbers import page_numbers
 from broadsheet.segmenter.features.prose import Prose, find_prose
+from broadsheet.segmenter.features.rows import rows_of
 from broadsheet.segmenter.features.title_numbers import title_numbers
 from broadsheet.segmenter.lines import Page
 
@@ -57,7 +58,7 @@ class Features:
 
     def numbers_of(self, start: int, stop: int) -> NDArray[np.float32]:
         """Give the numbers of some lines, (lines, columns) float32."""
-        rows = _rows(self._columns(slice(start, stop)))
+        rows = rows_of(self._columns(slice(start, stop)))
         return np.clip(rows.T, -CLIP, CLIP, out=np.empty(rows.shape[::-1], np.float32))
 
     def grams_of(self, start: int, stop: int) -> Grams:
@@ -98,13 +99,6 @@ def read_features(page: Page, *, host: str = "", title: str = "") -> Features:
 
 
 def _in_page(page: Page, reading: Reading, lengths: NDArray[np.int64], prose: Prose) -> dict[str, Column]:
-    """Give the columns that hang on the rest of the page by name: rows of one array, so that they take no more than they hold."""
+    """Give the columns that hang on the rest of the page by name."""
     gaps = np.fromiter((line.gap for line in page.lines), np.bool_, len(page.lines))
-    columns = page_numbers(reading, lengths, gaps, prose) | meaning_numbers(reading.topics, prose)
-    return dict(zip(columns, _rows(columns), strict=True))
-
-
-def _rows(columns: dict[str, Column]) -> NDArray[np.float32]:
-    """Give columns as rows of one array, (columns, lines) float32."""
-    joined = np.concatenate(tuple(columns.values()), dtype=np.float32, casting="same_kind")
-    return joined.reshape(len(columns), -1)
+    return page_numbers(reading, lengths, gaps, prose) | meaning_numbers(reading.topics, prose)

@@ -12,6 +12,7 @@ from broadsheet.segmenter.features.line_counts import BY_GROUP, Counts, Row
 from broadsheet.segmenter.features.line_numbers import Column, Flags
 from broadsheet.segmenter.features.line_reading import Reading
 from broadsheet.segmenter.features.prose import Prose
+from broadsheet.segmenter.features.rows import in_rows
 from broadsheet.segmenter.features.shared_words import shared_words
 from broadsheet.segmenter.features.sums import sums_before
 
@@ -31,11 +32,11 @@ def page_numbers(reading: Reading, lengths: NDArray[np.int64], gaps: Flags, pros
     lines, weight = len(lengths), prose.weight
     total = max(float(weight.sum()), 1.0)
     return {
-        **position(lines, prose.first, prose.stop),
-        **shared_words(reading.hashes, reading.line, prose),
-        **_groups(gaps, lengths, weight),
-        **_around(weight, np.log1p(lengths).astype(np.float32), total),
-        **_repeats(reading.texts),
+        **in_rows(position(lines, prose.first, prose.stop)),
+        **in_rows(shared_words(reading.hashes, reading.line, prose)),
+        **in_rows(_groups(gaps, lengths, weight)),
+        **in_rows(_around(weight, np.log1p(lengths).astype(np.float32), total)),
+        **in_rows(_repeats(reading.texts)),
         **_whole(reading.counts, lengths, gaps, prose, total),
     }
 

@@ -12,8 +12,8 @@ NEARBY = 6
 """Lines between two uses of a word that make the later one an echo."""
 
 
-PART = 1 << 17
-"""Words brought together in one go: those of a page of 8 MB at once would take 30 MB."""
+PART = 1 << 16
+"""Words brought together in one go, at 80 bytes each: those of a page of 8 MB at once would take 30 MB."""
 
 _NAMES = (
     "shared",
