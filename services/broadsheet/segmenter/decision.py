@@ -1,5 +1,6 @@
 """From probabilities to roles: the likeliest of each line, and what must hold of the page as a whole."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,7 +52,7 @@ empty, 12 and 13 of 14 on HTML, and of 2,118 items 2 are lost.
 """
 
 IDEOGRAPH = 3
-_FIRST_IDEOGRAPH = 0x2E80
+_IDEOGRAPHS = re.compile("[\u2e80-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,4 @@ _OF_TEASERS = frozenset(map(int, TEASER_ROLES))
 
 def _size(text: str) -> int:
     start = text[:MIN_BODY]
-    return (
-        len(start) if start.isascii() else sum(IDEOGRAPH if ord(letter) >= _FIRST_IDEOGRAPH else 1 for letter in start)
-    )
+    return len(start) if start.isascii() else len(start) + (IDEOGRAPH - 1) * len(_IDEOGRAPHS.findall(start))
