@@ -15,6 +15,13 @@ MAX_GLUED = 80
 MAX_NAME_WORDS = 5
 """Most words of a kicker or a byline that a separator sets off from a headline."""
 
+_OF_DATES = (frozenset({"date"}), frozenset({"byline", "date"}))
+"""Roles of a line that `_word_and_date` corrects: no marked line of a name and a date has one word for the name.
+
+On the development sites, with and without it for lines taken for a byline and a date, from text: bylines 0.67 and 0.58, kickers 0.57 and
+0.53; on another quarter of the sites neither changes.
+"""
+
 _AGENCIES = frozenset({"AP", "AFP", "ANSA", "Bloomberg", "EFE", "Reuters", "dpa"})
 _SEPARATOR = re.compile(r"\s+[|·•–—-]\s+")  # noqa: RUF001 - dashes as pages print them
 _BY_NAME = re.compile(r"(?<=\s)[Bb][Yy]\s[A-Z][^\s]*(?:\s[^\s]+){0,4}$")
@@ -42,7 +49,7 @@ def split_meta(text: str, roles: frozenset[str]) -> MetaLine:
         return MetaLine()
     if len(text) > MAX_SPLIT:
         known = frozenset({next(role for role in ("headline", "kicker", "byline", "date") if role in known)})
-    if known == {"date"} and (labelled := _word_and_date(text)):
+    if known in _OF_DATES and (labelled := _word_and_date(text)):
         return labelled
     if len(known) == 1:
         name = strip_lead_in(text, whole) if known == {"byline"} else whole
@@ -57,7 +64,7 @@ def split_meta(text: str, roles: frozenset[str]) -> MetaLine:
 def _word_and_date(text: str) -> MetaLine | None:
     """Give the parts of a date with one word before it, which is a kicker: `Comment 4 November 2025`.
 
-    All 63 such lines that are marked are a kicker and a date. Of two words as many are a name, and an agency is one of one word.
+    All 62 such lines that are marked are a kicker and a date. Of two words as many are a name, and an agency is one of one word.
     """
     date = find_date(text) if len(text) <= MAX_LENGTH else None
     kicker = before_date(text, 0, date[0]) if date else None

@@ -112,10 +112,16 @@ def test_a_line_of_one_role_is_given_whole(text: str, role: str) -> None:
         ("Politik vor 5 Stunden", "Politik", "vor 5 Stunden"),
     ],
 )
+@pytest.mark.parametrize("roles", [("date",), ("byline", "date")])
 def test_a_word_before_a_date_is_a_kicker_though_the_line_was_taken_for_a_date(
-    text: str, kicker: str, date: str
+    text: str, kicker: str, date: str, roles: tuple[str, ...]
 ) -> None:
-    assert split(text, "date") == {"kicker": kicker, "date": date}
+    assert split(text, *roles) == {"kicker": kicker, "date": date}
+
+
+def test_an_agency_or_a_name_before_a_date_is_a_byline() -> None:
+    assert split("Reuters 3 May 2026", "byline", "date") == {"byline": "Reuters", "date": "3 May 2026"}
+    assert split("Ada Field 3 May 2026", "byline", "date") == {"byline": "Ada Field", "date": "3 May 2026"}
 
 
 @pytest.mark.parametrize(
