@@ -49,7 +49,7 @@ def split_meta(text: str, roles: frozenset[str]) -> MetaLine:
         return MetaLine()
     if len(text) > MAX_SPLIT:
         known = frozenset({next(role for role in ("headline", "kicker", "byline", "date") if role in known)})
-    if known in _OF_DATES and (labelled := _word_and_date(text)):
+    if known in _OF_DATES and (labelled := _word_and_date(text, sourced="byline" in known)):
         return labelled
     if len(known) == 1:
         name = strip_lead_in(text, whole) if known == {"byline"} else whole
@@ -61,9 +61,10 @@ def split_meta(text: str, roles: frozenset[str]) -> MetaLine:
     return _labels(text, known, rest, date)
 
 
-def _word_and_date(text: str) -> MetaLine | None:
+def _word_and_date(text: str, *, sourced: bool) -> MetaLine | None:
     """Give the parts of a date with one word before it, which is a kicker: `Comment 4 November 2025`.
 
+    Where the line was taken for a byline and a date (`sourced`), a word that a sign sets off is left to be the source (`Newswire - May 3`).
     All 62 such lines that are marked are a kicker and a date. Of two words as many are a name, and an agency is one of one word.
     """
     date = find_date(text) if len(text) <= MAX_LENGTH else None
@@ -71,6 +72,8 @@ def _word_and_date(text: str) -> MetaLine | None:
     if date is None or kicker is None or trim(text, date[1], len(text)):
         return None
     word, between = text[slice(*kicker)], text[kicker[1] : date[0]]
+    if sourced and between.strip():
+        return None
     if not word.isalpha() or not word[0].isupper() or word in _AGENCIES or ":" in between or has_lead_in(text, kicker):
         return None
     return MetaLine(kicker=kicker, date=date)
