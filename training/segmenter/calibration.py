@@ -36,7 +36,7 @@ def calibrate(model: Model, pages: Sequence[LabelledPage]) -> list[float]:
 def _row(model: Model, page: LabelledPage) -> tuple[NDArray[np.float64], bool]:
     laid, features = read_page_features(page)
     probabilities = model.predict(features)
-    roles = decide(probabilities, laid.lines).roles
+    roles = decide(probabilities, laid).roles
     body = "\n".join(line.text for line, role in zip(laid.lines, roles, strict=True) if role is Role.BODY)
     right = harmonic(*precision_recall(page.gold["gold_body"], body)) >= RIGHT
     return signs(probabilities, roles, [len(line.text) for line in laid.lines]), right

@@ -1,7 +1,6 @@
 """From probabilities to roles: the likeliest of each line, and what must hold of the page as a whole."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,8 +8,9 @@ from numpy.typing import NDArray
 
 from broadsheet.segmenter.body_lean import lean_to_body
 from broadsheet.segmenter.captions import mend_captions
+from broadsheet.segmenter.insets import mend_insets
 from broadsheet.segmenter.interruptions import mend_interruptions
-from broadsheet.segmenter.lines import Line
+from broadsheet.segmenter.lines import Page
 from broadsheet.segmenter.model import Probabilities
 from broadsheet.segmenter.roles import TEASER_ROLES, Role
 from broadsheet.segmenter.standfirst import mend_standfirst
@@ -68,13 +68,14 @@ class Decision:
     begins: NDArray[np.float32]
 
 
-def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
+def decide(probabilities: Probabilities, page: Page) -> Decision:
     """Give each line its most probable role, with what must hold for the page as a whole.
 
     Args:
         probabilities: what the model says.
-        lines: the page's lines, one at least.
+        page: the page, of one line at least.
     """
+    lines = page.lines
     chances = probabilities.roles.copy()
     sizes = np.fromiter((_size(line.text) for line in lines), np.int64, len(lines))
     lean_to_body(chances, sizes)
@@ -93,7 +94,9 @@ def decide(probabilities: Probabilities, lines: Sequence[Line]) -> Decision:
     mend_subheads(roles, lines)
     mend_interruptions(roles, lines)
     mend_captions(roles, lines, sizes)
-    if plain:
+    if not plain:
+        mend_insets(roles, page)
+    else:
         mend_standfirst(roles, probabilities.roles, lines, sizes)
         mend_last_section(roles, probabilities.roles)
     _dissolve_short(roles, chances, sizes)

@@ -134,7 +134,7 @@ def _understand(source: _Source) -> tuple[Decision, float]:
     if not page.lines:
         return Decision((), np.zeros(0, np.float32)), 1.0
     probabilities = source.model.predict(read_features(page, host=source.host, title=source.called))
-    decision = decide(probabilities, page.lines)
+    decision = decide(probabilities, page)
     found = signs(probabilities, decision.roles, [len(line.text) for line in page.lines])
     return _with_known_title(decision, source), confidence(found, source.model.confidence)
 

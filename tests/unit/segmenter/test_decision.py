@@ -12,7 +12,7 @@ SURE_BODY = {Role.BODY: 0.97}
 
 
 def roles_of(page: Page, *lines: dict[Role, float]) -> tuple[Role, ...]:
-    return decide(probabilities(*lines), page.lines).roles
+    return decide(probabilities(*lines), page).roles
 
 
 def test_each_line_has_its_most_probable_role() -> None:
@@ -20,7 +20,7 @@ def test_each_line_has_its_most_probable_role() -> None:
     said = probabilities(
         SURE_BODY, {Role.BODY: 0.6, Role.SUMMARY: 0.4}, {Role.HEADLINE: 0.7, Role.HEADER: 0.2}, {Role.HEADER: 0.1}
     )
-    decision = decide(said, page.lines)
+    decision = decide(said, page)
 
     assert decision.roles == (Role.BODY, Role.BODY, Role.HEADLINE, Role.OTHER)
     assert decision.begins is said.begins
@@ -116,7 +116,7 @@ def test_lines_of_a_short_body_count_together() -> None:
 def test_what_the_model_said_is_not_changed() -> None:
     said = probabilities({Role.TITLE: 0.8}, {Role.BODY: 0.8})
     before = said.roles.copy()
-    decide(said, page_of("Ferry is back", "Short.").lines)
+    decide(said, page_of("Ferry is back", "Short."))
 
     assert np.array_equal(said.roles, before)
 

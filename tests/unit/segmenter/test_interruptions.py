@@ -98,3 +98,14 @@ def test_what_only_begins_like_one_stays_part_of_the_article(text: str) -> None:
 def test_lines_that_are_no_part_of_the_article_stay_what_they_are() -> None:
     assert role_of("READ MORE: Ferry is back", Role.META) is Role.META
     assert role_of("Advertisement", Role.HEADER) is Role.HEADER
+
+
+@pytest.mark.parametrize("text", ["Related", "READ MORE", "Mehr zum Thema:", "» Lesen Sie auch"])
+def test_what_only_leads_in_is_no_kicker(text: str) -> None:
+    assert role_of(text, Role.KICKER) is Role.META
+    assert role_of(text, Role.HEADER) is Role.HEADER
+
+
+@pytest.mark.parametrize("text", ["Related news", "Watchdog", "Sport"])
+def test_a_section_is_a_kicker(text: str) -> None:
+    assert role_of(text, Role.KICKER) is Role.KICKER
