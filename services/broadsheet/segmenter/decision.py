@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from broadsheet.segmenter.body_lean import lean_to_body
 from broadsheet.segmenter.captions import mend_captions
+from broadsheet.segmenter.following import drop_following
 from broadsheet.segmenter.insets import mend_insets
 from broadsheet.segmenter.interruptions import mend_interruptions
 from broadsheet.segmenter.lines import Page
@@ -96,6 +97,7 @@ def decide(probabilities: Probabilities, page: Page) -> Decision:
     mend_captions(roles, lines, sizes)
     if not plain:
         mend_insets(roles, page)
+        drop_following(roles, page, sizes)
     else:
         mend_standfirst(roles, probabilities.roles, lines, sizes)
         mend_last_section(roles, probabilities.roles)

@@ -56,3 +56,11 @@ def test_without_boxes_the_page_is_the_box() -> None:
     mend_insets(roles, page)
 
     assert roles.tolist() == [Role.HEADLINE, *[Role.BODY] * 4]
+
+
+def test_a_byline_below_the_headline_stays_one() -> None:
+    page = read(f"{BODY}<div>{LINK}<p>By Ada Field</div>{BODY}")
+    roles = np.array([Role.BODY, Role.HEADLINE, Role.BYLINE, Role.BODY], np.int64)
+    mend_insets(roles, page)
+
+    assert roles.tolist() == [Role.BODY, Role.HEADLINE, Role.BYLINE, Role.BODY]
