@@ -12,7 +12,8 @@ import numpy as np
 
 from broadsheet.intake.language import detect
 from broadsheet.segmenter.boxes import Box
-from training.segmenter.corpora import BODY, TITLE, LabelledLine, LabelledPage
+from broadsheet.segmenter.roles import TEASER_ROLES
+from training.segmenter.corpora import BODY, TITLE, LabelledLine, LabelledPage, bits
 from training.segmenter.joined_pages import join_pages
 from training.segmenter.made_comments import comments
 from training.segmenter.made_teasers import Source, next_articles, teaser_list
@@ -221,7 +222,12 @@ def _put_below(
     """
     body = places(lines, BODY)
     place = body[-1] + 1 + int(random.integers(0, reach)) if body else len(lines)
+    while place < len(lines) and lines[place].begins is False and lines[place].roles in _OF_ITEMS:
+        place += 1  # an item stays whole
     return [*lines[:place], *made, *lines[place:]]
+
+
+_OF_ITEMS = frozenset(bits(role) for role in TEASER_ROLES)
 
 
 def _language(page: LabelledPage) -> str:

@@ -7,11 +7,12 @@ import numpy as np
 from broadsheet.segmenter.lines import Piece
 from broadsheet.segmenter.roles import Role
 from training.segmenter.corpora import LabelledLine, bits
-from training.segmenter.made_labels import SENTENCE_END, Style
+from training.segmenter.made_labels import Style
 from training.segmenter.made_teasers import Source
+from training.segmenter.sentences import sentences
 
 LONGEST = 600
-"""Longest comment, in code points."""
+"""Longest paragraph of a comment, in code points."""
 
 _HEADERS = (
     *("Comments", "12 Comments", "Join the conversation", "Leave a comment", "Show comments", "View all comments"),
@@ -87,14 +88,14 @@ def _said(paragraph: str, style: Style) -> list[str]:
     Of a full stop that stands alone ("...") nothing may be left.
     """
     random = style.random
-    sentences = SENTENCE_END.split(paragraph)
-    start = int(random.integers(len(sentences)))
+    every = sentences(paragraph)
+    start = int(random.integers(len(every)))
     stop = start + int(random.integers(1, 4))
-    text = " ".join(sentences[start:stop])[:LONGEST]
+    text = "".join(every[start:stop]).strip()[:LONGEST]
     if random.random() < 0.35:
         text = text[:1].lower() + text[1:]
     if random.random() < 0.35:
         text = text.rstrip(".") + (style.pick(_CRIES) if random.random() < 0.3 else "")
     if random.random() < 0.15:
         text = f"@{_writer(style)} {text}"
-    return [text, sentences[stop]] if stop < len(sentences) and random.random() < 0.2 else [text]
+    return [text, every[stop].strip()[:LONGEST]] if stop < len(every) and random.random() < 0.2 else [text]

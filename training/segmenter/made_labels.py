@@ -1,13 +1,11 @@
 """The labels of made teasers: sections, names and dates in the forms that publishers print, alike within a list."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
-SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s*(?=\S)")  # noqa: RUF001 - final marks of other scripts
-"""Between two sentences."""
+from training.segmenter.sentences import sentences
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
@@ -140,8 +138,8 @@ class Style:
         """Give what the list shows of an opening paragraph: all, a sentence or two, or a cut."""
         if self.random.random() < self.long_lead:
             return lead
-        parts = SENTENCE_END.split(lead)
-        text = " ".join(parts[: 1 if len(parts[0]) > 40 else 2])
+        parts = sentences(lead)
+        text = "".join(parts[: 1 if len(parts[0]) > 40 else 2]).rstrip()
         if self.dots and len(text) > 90:
             text = text[: int(self.random.integers(70, len(text)))].rsplit(" ", 1)[0] + str(
                 self.random.choice(["…", "...", " [...]"])

@@ -1,6 +1,5 @@
 """What is done to the lines of a page: some left out, some put in, split or run together, whatever page they are of."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,8 +7,7 @@ import numpy as np
 
 from broadsheet.segmenter.lines import Piece
 from training.segmenter.corpora import BODY, TITLE, LabelledLine
-
-_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[\"“„«A-ZÀ-ÞА-Я])")  # noqa: RUF001 - final marks of other scripts
+from training.segmenter.sentences import sentences
 
 
 def places(lines: Sequence[LabelledLine], *roles: int) -> list[int]:
@@ -73,7 +71,7 @@ def split(lines: list[LabelledLine], random: np.random.Generator) -> list[Labell
         if line.roles != BODY or random.random() > share:
             found.append(line)
             continue
-        for place, part in enumerate(_SENTENCE.split(line.piece.text)):
+        for place, part in enumerate(sentences(line.piece.text)):
             if part.strip():
                 found.append(replace(line, piece=Piece(part, line.piece.gap and not place)))
     return found

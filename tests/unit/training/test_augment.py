@@ -136,7 +136,7 @@ def test_a_comment_without_words_is_left_out() -> None:
 def test_comments_come_in_all_forms_and_are_no_longer_than_they_are_read(
     pages: tuple[list[LabelledPage], list[LabelledPage]],
 ) -> None:
-    long = replace(sources(pages[0])[0], paragraphs=("a" * 3000,))
+    long = replace(sources(pages[0])[0], paragraphs=(f"A{'a' * 2998}. " * 3,))
     lines = [line.piece.text for seed in range(200) for line in comments([long], np.random.default_rng(seed))]
     texts = [line for line in lines if "a" * 100 in line]
     assert max(map(len, texts)) < LONGEST + 40
@@ -160,6 +160,17 @@ def test_comments_stand_behind_the_article(pages: tuple[list[LabelledPage], list
         assert last < made[0] <= last + COMMENTS
         assert made == list(range(made[0], made[-1] + 1))
         assert len(lines) - len(made) == len(text[0].lines)
+
+
+def test_comments_leave_items_whole(pages: tuple[list[LabelledPage], list[LabelledPage]]) -> None:
+    text, _ = pages
+    commented = Augmenter(text, sources(text), Chances(**{**vars_of(NEVER), "comments": 1.0}))
+    page, known = text[0], {id(line) for line in text[0].lines}
+    assert any(line.begins is False and line.roles == bits(Role.SUMMARY) for line in page.lines)
+    for seed in range(60):
+        lines = commented.vary(page, np.random.default_rng(seed)).lines
+        made = [place for place, line in enumerate(lines) if id(line) not in known]
+        assert made[-1] + 1 == len(lines) or lines[made[-1] + 1].roles != bits(Role.SUMMARY)
 
 
 def _count(lines: Sequence[LabelledLine], role: Role) -> int:
