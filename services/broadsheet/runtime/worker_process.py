@@ -19,8 +19,8 @@ RETIRED = os.EX_TEMPFAIL
 """Exit status of a worker that makes place for a fresh one: it has begun no page of the chunk that it was given."""
 
 RETIRE_SHARE = 0.5
-"""Share of the memory limit at which a worker retires. Memory that pages leave behind (a segmenter holds 295 MiB after a page
-of 8 MiB and 157 MiB before it) must not be held against the next page."""
+"""Share of the memory limit at which a worker retires. Memory that pages leave behind (a segmenter holds 200 MiB after pages
+of 8 MB and 122 MiB before them) must not be held against the next page."""
 
 ACKNOWLEDGED_SECONDS = 0.25
 """Time for the pool to note which worker took a chunk: it does not see whose chunk is lost when the worker ends before."""
