@@ -95,12 +95,12 @@ def decide(probabilities: Probabilities, page: Page) -> Decision:
     mend_subheads(roles, lines)
     mend_interruptions(roles, lines)
     mend_captions(roles, lines, sizes)
-    if not plain:
-        mend_insets(roles, page)
-        drop_following(roles, page, sizes)
-    else:
+    if plain:
         mend_standfirst(roles, probabilities.roles, lines, sizes)
         mend_last_section(roles, probabilities.roles)
+    else:
+        mend_insets(roles, page)
+        drop_following(roles, page, sizes)
     _dissolve_short(roles, chances, sizes)
     return Decision(tuple(_ROLES[role] for role in roles.tolist()), probabilities.begins)
 
