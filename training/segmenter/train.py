@@ -1,7 +1,8 @@
 """From the corpora to the shipped models, in one command: `make train-segmenter CORPORA=DIR`.
 
-For each kind of input, plain text and HTML, first one network on the training sites alone: it is measured on the
-development sites, which it never saw, and calibrates the confidence. Then the networks that are shipped, on all sites.
+For each kind of input, plain text and HTML, first as many networks as are shipped, on the training sites alone: averaged, they are
+measured on the development sites, which they never saw, and calibrate the confidence, for one network is less often right than it says
+and three together more often. Then the networks that are shipped, on all sites.
 """
 
 from collections.abc import Sequence
@@ -61,14 +62,15 @@ def train(kind: Kind, pages: Sequence[LabelledPage], plan: Plan, out: Path, deve
     known = [page for page in pages if not is_development(page.domain)]
     apart = [page for page in pages if is_development(page.domain) and page.gold.get("gold_body")]
     names = column_names(pages[0])
-    measured = [_fit(kind, known, plan, plan.seed)]
+    seeds = range(plan.seed, plan.seed + plan.members)
+    measured = [_fit(kind, known, plan, seed) for seed in seeds]
     _write(kind, measured, development, names, UNCALIBRATED)
     load_model.cache_clear()
     weights = calibrate(load_model(kind, development), apart)
     _write(kind, measured, development, names, weights)
     shipped: list[Fitted] = []
-    for number in range(plan.members):
-        shipped.append(_fit(kind, pages, plan, plan.seed + number))
+    for seed in seeds:
+        shipped.append(_fit(kind, pages, plan, seed))
         _write(kind, shipped, out, names, weights)
 
 

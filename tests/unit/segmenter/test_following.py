@@ -39,6 +39,18 @@ def test_an_article_may_go_on_in_another_element_without_a_headline() -> None:
     assert roles_of(ARTICLE + NEXT, Role.META).count(Role.OTHER) == 0
 
 
+def test_an_article_goes_on_in_elements_of_the_same_kind() -> None:
+    section, other = (
+        "<section>" + "<p>The ferry is back." * MIN_LINES + "</section>",
+        NEXT.replace("<div>", "<div id=next>"),
+    )
+    assert roles_of(f"{section}<h2>Bridge</h2>{section}").count(Role.OTHER) == 0
+
+    found = roles_of(f"<article>{section}<h2>Bridge</h2>{section}</article>{other}")
+    assert found[: 2 * MIN_LINES + 1].count(Role.OTHER) == 0
+    assert found[2 * MIN_LINES + 1 :] == [Role.HEADLINE, Role.OTHER, Role.OTHER]
+
+
 def test_a_short_beginning_is_an_opening() -> None:
     assert roles_of(ARTICLE.replace("<p>The ferry is back.", "", 1) + NEXT, size=MIN_SIZE).count(Role.OTHER) == 0
     assert roles_of(ARTICLE + NEXT, size=MIN_SIZE // MIN_LINES - 1).count(Role.OTHER) == 0

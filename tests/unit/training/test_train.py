@@ -42,6 +42,8 @@ def test_corpora_become_models_that_load_and_answer(kind: Kind, corpora: Path, t
     model = load_model(kind, tmp_path / "out")
     content = (tmp_path / "out" / f"{kind}.onnx").read_bytes()
     assert model.producer.sha256 == hashlib.sha256(content).hexdigest()
+    measured = (tmp_path / "development" / f"{kind}.onnx").read_bytes()
+    assert len(measured) == pytest.approx(len(content), rel=0.01), "as many networks are measured as are shipped"
     assert len(model.confidence) == 6
     page = lay_out((line.piece for line in pages[0].lines), pages[0].boxes)
     features = read_features(page)
