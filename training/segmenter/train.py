@@ -1,8 +1,8 @@
 """From the corpora to the shipped models, in one command: `make train-segmenter CORPORA=DIR`.
 
 For each kind of input, plain text and HTML, first as many networks as are shipped, on the training sites alone: averaged, they are
-measured on the development sites, which they never saw, and calibrate the confidence, for one network is less often right than it says
-and three together more often. Then the networks that are shipped, on all sites.
+measured on the development sites, which they never saw, and calibrate the confidence: one that is fitted on a single network says
+too little of three together. Then the networks that are shipped, on all sites.
 """
 
 from collections.abc import Sequence
