@@ -16,8 +16,8 @@ WORKER_ENVIRONMENT: Mapping[str, str] = MappingProxyType(
 """A worker is one core's work, and numpy would take all of them.
 
 The GNU C library lets the size from which memory is given back to the system grow with what a page asks for, and then keeps what
-the largest page left behind, in pieces (mallopt(3), M_MMAP_THRESHOLD). Held at these sizes, 100,000 lines of HTML peak at 244 MB
-instead of 272, 8 MB of text at 233 instead of 255; ordinary pages take as long: of two runs each by turns with trafilatura 1.44 and
+the largest page left behind, in pieces (mallopt(3), M_MMAP_THRESHOLD). Held at these sizes, 100,000 lines of HTML peak at 243 to
+248 MB instead of 272, 8 MB of text at 233 instead of 255; ordinary pages take as long: of two runs each by turns with trafilatura 1.44 and
 1.55 times its pages a second, 1.50 and 1.48 without. With the threshold alone, whose companion then falls to 128 KiB, they take 7 in
 100 longer. Other C libraries do not read them.
 """

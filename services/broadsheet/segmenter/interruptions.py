@@ -27,7 +27,7 @@ _LEAD = (
     r"|mehr zum thema|lesen sie (?:auch|mehr)|siehe auch|lea también|lee también|leia (?:também|mais)|veja também|à lire|lire aussi"
     r"|voir aussi|leggi anche|lees ook|les også|läs (?:också|mer)|baca juga|czytaj (?:też|także|również)|читайте также|関連記事)"
 )
-_LEAD_ALONE = re.compile(rf"\W*{_LEAD}\W*", re.IGNORECASE)
+_LEAD_ALONE = re.compile(rf"\W*(?!watch|listen){_LEAD}\W*", re.IGNORECASE)
 LEAD_IN = re.compile(rf"{_LEAD}(?!\w)", re.IGNORECASE)
 """How a line begins that may lead to another item: a sentence of the article may begin so too."""
 

@@ -6,6 +6,7 @@ import pytest
 from broadsheet.segmenter.decision import MIN_ARTICLE_TITLE, MIN_BODY, MIN_TITLE, SURE_ALONE, decide, title_chance
 from broadsheet.segmenter.lines import Markup, Page
 from broadsheet.segmenter.roles import Role
+from unit.segmenter.html_lines import read
 from unit.segmenter.made import PROSE, page_of, probabilities
 
 SURE_BODY = {Role.BODY: 0.97}
@@ -142,3 +143,18 @@ def test_a_standfirst_of_plain_text_is_part_of_the_article(markup: Markup | None
     )
     chances = ({Role.TITLE: 0.9}, {Role.BODY: 0.3, Role.OTHER: 0.7}, {Role.BODY: 1.0}, {Role.BODY: 1.0})
     assert roles_of(page, *chances) == (Role.TITLE, role, Role.BODY, Role.BODY)
+
+
+def test_on_html_what_stands_in_elements_of_its_own_is_told_from_the_article() -> None:
+    inset = "<div><a href=/bridge>Bridge is shut</a><p>It was sold.</div>"
+    article = f"<article>{f'<p>{PROSE}' * 3}{inset}{f'<p>{PROSE}' * 3}</article>"
+    page = read(f"{article}<div><h2><a href=/harbour>Harbour is open</a></h2><p class=next>{PROSE}</div>")
+    body, headline = SURE_BODY, {Role.HEADLINE: 0.9}
+    said = (*[body] * 3, headline, *[body] * 4, headline, body)
+
+    assert roles_of(page, *said) == (
+        *(*[Role.BODY] * 3, Role.HEADLINE, Role.SUMMARY, *[Role.BODY] * 3),
+        *(Role.HEADLINE, Role.OTHER),
+    )
+    plain = page_of(*(line.text for line in page.lines))
+    assert roles_of(plain, *said).count(Role.BODY) == len(said)

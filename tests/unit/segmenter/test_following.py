@@ -14,9 +14,9 @@ NEXT = "<div><h2>Bridge</h2><p>It was sold.<p>Twice.</div>"
 
 
 def roles_of(html: str, between: Role = Role.HEADLINE, size: int = MIN_SIZE // MIN_LINES) -> list[Role]:
-    """Give what becomes of lines that are all taken for body but those that say "Bridge"."""
-    page = read(html)
-    roles = np.array([between if line.text == "Bridge" else Role.BODY for line in page.lines], np.int64)
+    """Give what becomes of lines that are all taken for body but those that say "Bridge", and "Title"."""
+    page, taken = read(html), {"Bridge": between, "Title": Role.TITLE}
+    roles = np.array([taken.get(line.text, Role.BODY) for line in page.lines], np.int64)
     drop_following(roles, page, np.full(len(roles), size))
     return [Role(role) for role in roles.tolist()]
 
@@ -59,6 +59,26 @@ def test_a_short_beginning_is_an_opening() -> None:
 def test_a_headline_outside_the_element_of_the_first_paragraphs_ends_the_article() -> None:
     opening = "<div><p>One.<p>Two.<p>Three.<p>Four.</div><h2>Bridge</h2><p>Five."
     assert roles_of(f"<article>{opening}</article>") == [*[Role.BODY] * 4, Role.HEADLINE, Role.OTHER]
+
+
+def test_much_of_what_stands_in_one_block_with_the_title_is_its_second_part() -> None:
+    inset, rest = "<aside><h3>Bridge</h3></aside>", "<div class=rest>" + "<p>The ferry is back." * MIN_LINES + "</div>"
+    halves = f"<h1>Title</h1>{ARTICLE}{inset}{rest}"
+    assert roles_of(f"<main>{halves}</main>").count(Role.OTHER) == 0
+
+    little = halves.replace(
+        "<p>The ferry is back." * MIN_LINES + "</div>", "<p>The ferry is back." * (MIN_LINES // 2) + "</div>"
+    )
+    assert roles_of(f"<main>{little}</main>").count(Role.OTHER) == MIN_LINES // 2
+    assert roles_of(f"<main><h1>Title</h1>{ARTICLE}</main>{inset}{rest}").count(Role.OTHER) == MIN_LINES
+
+
+def test_what_stands_above_the_title_ends_no_article() -> None:
+    appeal, story = (
+        ARTICLE.replace("article", "section"),
+        "<div><h1>Title</h1>" + "<p>The bridge was sold." * 5 + "</div>",
+    )
+    assert roles_of(f"{appeal}<h2>Bridge</h2>{story}").count(Role.OTHER) == 0
 
 
 def test_without_boxes_nothing_is_known() -> None:

@@ -30,8 +30,8 @@ def test_below_a_link_in_a_small_box_stands_its_summary() -> None:
 
 
 def test_a_box_of_five_lines_may_be_a_section_of_the_article() -> None:
-    assert mended(f"{BODY}<div><p>Related<p>{LINK}{SUMMARY}<p>Four</div>{BODY}") is Role.SUMMARY
-    assert mended(f"{BODY}<div><p>Related<p>{LINK}{SUMMARY}<p>Four<p>Five</div>{BODY}") is Role.BODY
+    assert mended(f"{BODY}<div><p>One<p>Two<p>{LINK}{SUMMARY}</div>{BODY}") is Role.SUMMARY
+    assert mended(f"{BODY}<div><p>One<p>Two<p>Three<p>{LINK}{SUMMARY}</div>{BODY}") is Role.BODY
 
 
 def test_what_stands_behind_the_box_is_the_article() -> None:
@@ -64,3 +64,38 @@ def test_a_byline_below_the_headline_stays_one() -> None:
     mend_insets(roles, page)
 
     assert roles.tolist() == [Role.BODY, Role.HEADLINE, Role.BYLINE, Role.BODY]
+
+
+def test_a_box_between_other_lines_or_around_the_whole_page_is_not_set_into_an_article() -> None:
+    box = f"<div>{LINK}{SUMMARY}</div>"
+    assert mended(f"{BODY}{box}{BODY}") is Role.SUMMARY
+    assert mended(f"{box}{BODY}") is Role.BODY
+    assert mended(f"{BODY}{box}") is Role.BODY
+    assert mended(f"{LINK}{SUMMARY}") is Role.BODY
+
+
+def test_sections_that_follow_each_other_are_a_list_or_an_article() -> None:
+    page = read(BODY + f"<section><h2>{LINK}</h2>{SUMMARY}</section>" * 2 + BODY)
+    roles = np.array([Role.BODY, *[Role.HEADLINE, Role.BODY] * 2, Role.BODY], np.int64)
+    mend_insets(roles, page)
+
+    assert roles.tolist() == [Role.BODY, Role.HEADLINE, Role.BODY, Role.HEADLINE, Role.SUMMARY, Role.BODY]
+
+
+def test_all_paragraphs_of_the_box_are_the_summary() -> None:
+    page = read(f"{BODY}<div>{LINK}{SUMMARY}<p>It is full.</div>{BODY}")
+    roles = np.array([Role.BODY, Role.HEADLINE, Role.BODY, Role.BODY, Role.BODY], np.int64)
+    mend_insets(roles, page)
+    assert roles.tolist() == [Role.BODY, Role.HEADLINE, Role.SUMMARY, Role.SUMMARY, Role.BODY]
+
+    roles = np.array([Role.BODY, Role.HEADLINE, Role.BODY, Role.BYLINE, Role.BODY], np.int64)
+    mend_insets(roles, page)
+    assert roles.tolist() == [Role.BODY, Role.HEADLINE, Role.SUMMARY, Role.BYLINE, Role.BODY]
+
+
+def test_a_box_above_the_article_is_not_set_into_it() -> None:
+    page = read(f"<p>Menu</p><div>{LINK}{SUMMARY}</div>{BODY}")
+    roles = np.array([Role.OTHER, Role.HEADLINE, Role.BODY, Role.BODY], np.int64)
+    mend_insets(roles, page)
+
+    assert roles.tolist() == [Role.OTHER, Role.HEADLINE, Role.BODY, Role.BODY]

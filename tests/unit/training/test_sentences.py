@@ -13,6 +13,7 @@ from training.segmenter.sentences import sentences
         ("It cost 3.5 million. The U.S. paid.", ["It cost 3.5 million. ", "The U.S. paid."]),
         ("“Sold!” Twice? Él lo dijo.", ["“Sold!” Twice? ", "Él lo dijo."]),
         ("橋は売られた。船は戻った。", ["橋は売られた。", "船は戻った。"]),
+        ("「売られた。」と市長。船は。", ["「売られた。」と市長。", "船は。"]),
         ("...", ["..."]),
         ("", [""]),
     ],
