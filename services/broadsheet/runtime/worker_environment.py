@@ -4,13 +4,13 @@ import os
 from collections.abc import Mapping
 from types import MappingProxyType
 
-KIB = 1024
+_KIB = 1024
 
 WORKER_ENVIRONMENT: Mapping[str, str] = MappingProxyType(
     {
         "OPENBLAS_NUM_THREADS": "1",
-        "MALLOC_MMAP_THRESHOLD_": str(512 * KIB),
-        "MALLOC_TRIM_THRESHOLD_": str(4096 * KIB),
+        "MALLOC_MMAP_THRESHOLD_": str(512 * _KIB),
+        "MALLOC_TRIM_THRESHOLD_": str(4096 * _KIB),
     }
 )
 """A worker is one core's work, and numpy would take all of them.

@@ -47,6 +47,12 @@ class Boxes(Sequence[Box]):
         self.stops.append(first)
         return len(self.parents) - 1
 
+    def holding(self, box: int, line: int) -> int:
+        """Give the number of the smallest box, a box or one around it, that also holds a line below its beginning; else the outermost."""
+        while self.stops[box] <= line and self.parents[box] != box:
+            box = self.parents[box]
+        return box
+
     def __len__(self) -> int:
         """Give how many boxes there are."""
         return len(self.parents)

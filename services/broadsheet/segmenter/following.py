@@ -12,8 +12,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
-from broadsheet.segmenter.boxes import Boxes
-from broadsheet.segmenter.lines import Markup, Page
+from broadsheet.segmenter.lines import NO_MARKUP, Markup, Page
 from broadsheet.segmenter.roles import Role
 
 MIN_LINES, MIN_SIZE = 4, 500
@@ -46,7 +45,7 @@ def drop_following(roles: NDArray[np.int64], page: Page, sizes: NDArray[np.int64
     for mark, lines in zip(marks[long].tolist(), above[long].tolist(), strict=True):
         if not MIN_LINES <= lines < len(body):
             continue
-        box = _holding(boxes, box, int(body[lines - 1]))
+        box = boxes.holding(box, int(body[lines - 1]))
         if boxes.stops[box] <= mark and goes_on[lines - 1] < lines:
             if not _is_second_part(page, title, body, lines):
                 roles[body[lines:]] = Role.OTHER
@@ -57,23 +56,13 @@ def _is_second_part(page: Page, title: int, body: NDArray[np.int64], lines: int)
     """Tell whether much of the body would be lost after some lines of it, all in the block that holds the title and its beginning."""
     if not 0 <= title < body[0]:
         return False
-    box = _holding(page.boxes, _markup(page, title).box, int(body[0]))
+    box = page.boxes.holding(_markup(page, title).box, int(body[0]))
     lengths = [len(page.lines[place].text) for place in body.tolist()]
     return body[lines] < page.boxes.stops[box] and sum(lengths[lines:]) > MOST_LOST * sum(lengths[:lines])
 
 
-def _holding(boxes: Boxes, box: int, line: int) -> int:
-    """Give the smallest box around a box that also holds a line below its beginning, or the outermost one."""
-    while boxes.stops[box] <= line and boxes.parents[box] != box:
-        box = boxes.parents[box]
-    return box
-
-
 def _markup(page: Page, place: int) -> Markup:
-    return page.lines[place].markup or _NONE
-
-
-_NONE = Markup("body")
+    return page.lines[place].markup or NO_MARKUP
 
 
 def _last_alike(places: Sequence[int]) -> list[int]:

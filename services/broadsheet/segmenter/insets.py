@@ -22,23 +22,18 @@ def mend_insets(roles: NDArray[np.int64], page: Page) -> None:
 
     A headline that leads in with words such as "Related" stands alone, as part of what it interrupts.
     """
+    boxes = page.boxes
+    if not boxes:
+        return
     begun = np.logical_or.accumulate(roles == Role.BODY)
     below = (roles[:-1] == Role.HEADLINE) & (roles[1:] == Role.BODY)
     for place in np.flatnonzero(below).tolist():
         line = page.lines[place]
         if line.markup is None or line.markup.link_share < LINKED or LEAD_IN.match(line.text):
             continue
-        first, stop = _box_with_next(page, place)
+        box = boxes.holding(line.markup.box, place + 1)
+        first, stop = boxes.firsts[box], boxes.stops[box]
         between = first > 0 and begun[first - 1] and stop < len(roles) and roles[stop] == Role.BODY
         if between and stop - first <= MAX_LINES:
             inside = roles[place + 1 : stop]
             inside[inside == Role.BODY] = Role.SUMMARY
-
-
-def _box_with_next(page: Page, place: int) -> tuple[int, int]:
-    """Give the first line of the smallest box that holds a line and the next one, and the line after its last; else the whole page."""
-    boxes, markup = page.boxes, page.lines[place].markup
-    box = markup.box if markup and boxes else None
-    while box is not None and boxes.stops[box] <= place + 1:
-        box = boxes.parents[box] if boxes.parents[box] != box else None
-    return (0, len(page.lines)) if box is None else (boxes.firsts[box], boxes.stops[box])

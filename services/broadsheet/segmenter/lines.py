@@ -47,6 +47,10 @@ class Markup:
         return bool(self.within & landmarks)
 
 
+NO_MARKUP = Markup("body")
+"""What is said of a line that has no markup of its own."""
+
+
 @dataclass(slots=True)
 class Line:
     """One line of a page.

@@ -24,23 +24,26 @@ On the development sites, with and without it for lines taken for a byline and a
 
 _SOURCES = frozenset(
     {
-        *(
-            "afp",
-            "ani",
-            "ansa",
-            "antara",
-            "ap",
-            "bbc",
-            "bloomberg",
-            "cnn",
-            "dpa",
-            "efe",
-            "ians",
-            "interfax",
-            "kyodo",
-            "pti",
-        ),
-        *("reuters", "staff", "tass", "upi", "xinhua", "yonhap"),
+        "afp",
+        "ani",
+        "ansa",
+        "antara",
+        "ap",
+        "bbc",
+        "bloomberg",
+        "cnn",
+        "dpa",
+        "efe",
+        "ians",
+        "interfax",
+        "kyodo",
+        "pti",
+        "reuters",
+        "staff",
+        "tass",
+        "upi",
+        "xinhua",
+        "yonhap",
     }
 )
 """What signs articles by one word, in lower case: agencies, broadcasters, the staff."""

@@ -20,6 +20,13 @@ def test_boxes_are_given_as_they_came(given_boxes: list[Box]) -> None:
     assert boxes != Boxes([*given_boxes, Box(0, 0, 0)])
 
 
+def test_the_box_that_also_holds_a_line_is_the_box_itself_or_one_around_it() -> None:
+    boxes = Boxes([Box(0, 0, 5), Box(0, 1, 4), Box(1, 1, 2)])
+
+    assert [boxes.holding(2, line) for line in (1, 2, 3, 4)] == [2, 1, 1, 0]
+    assert boxes.holding(2, 9) == 0, "none does: the outermost"
+
+
 def test_a_box_ends_where_it_begins_until_it_is_ended() -> None:
     boxes = Boxes()
     outer = boxes.begin(0, 0)

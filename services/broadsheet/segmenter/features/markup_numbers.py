@@ -15,7 +15,7 @@ from broadsheet.segmenter.features.equals import bring_together, put_back
 from broadsheet.segmenter.features.line_numbers import Column
 from broadsheet.segmenter.features.link_targets import MAX_TARGET, Target, read_target
 from broadsheet.segmenter.html_tags import LANDMARKS
-from broadsheet.segmenter.lines import Markup, Page
+from broadsheet.segmenter.lines import NO_MARKUP, Markup, Page
 
 _LANDMARK_BITS = {
     **{
@@ -72,13 +72,11 @@ def read_markup(page: Page, prose: Column, lengths: NDArray[np.int64], host: str
         lengths: length of each line in code points.
         host: host of the page itself, or an empty string.
     """
-    marks = [line.markup or _NONE for line in page.lines]
+    marks = [line.markup or NO_MARKUP for line in page.lines]
     links = _read(marks, "link_share", np.float32)
     places = _places(_read(marks, "place", np.int64), links)
     return PageMarkup(marks, host, links, places, read_boxes(page.boxes, prose, lengths, links))
 
-
-_NONE = Markup("body")
 
 _IN = tuple(f"in_{name}" for name in _LANDMARK_BITS)
 _AROUND = tuple(f"around_{name}" for name in BITS)
